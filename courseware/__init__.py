@@ -1,0 +1,1 @@
+"""赢在服务 · Winning Service: interactive training courseware."""

@@ -1,0 +1,1 @@
+"""Terms side by side, each with its meaning."""

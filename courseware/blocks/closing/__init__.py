@@ -1,0 +1,1 @@
+"""Three lines to keep, and one thing to try tomorrow."""

@@ -1,0 +1,1 @@
+"""Two or three ways beside each other."""

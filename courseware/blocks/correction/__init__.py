@@ -1,0 +1,1 @@
+"""The right figure, what the deck printed, and why."""

@@ -1,0 +1,1 @@
+"""One number that the page is about."""

@@ -1,0 +1,1 @@
+"""A picture of assets/pictures with its words."""

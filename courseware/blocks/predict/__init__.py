@@ -1,0 +1,1 @@
+"""A commitment before the explanation: choose, then read what happens."""

@@ -1,0 +1,1 @@
+"""Things done one after another."""

@@ -1,0 +1,14 @@
+"""A text on the page, at a measure of 38 Chinese characters."""
+
+import streamlit as st
+
+from courseware.blocks import Stage
+from courseware.blocks.lines import rich, signed
+from courseware.blocks.text.fields import Block
+
+MEASURE = 646
+
+
+def show(block: Block, stage: Stage) -> None:
+    """Draw it."""
+    st.markdown(signed(rich(stage.told(block.body)), block, stage.say), width=MEASURE)

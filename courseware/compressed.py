@@ -1,0 +1,45 @@
+"""Streamlit's static files, compressed once and kept in build/static, because Streamlit serves them raw (7.5 MB)."""
+
+import gzip
+import os
+import shutil
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from courseware.settings import ROOT
+
+_TYPES = {".js", ".css", ".json", ".svg", ".html", ".map", ".wasm", ".txt"}
+_SMALLEST = 800  # bytes; below this a header costs more than it saves
+
+
+def build(target: Path = ROOT / "build" / "static") -> Path:
+    """The folder with this Streamlit's static files and a .br and .gz beside each; made when it is not there.
+
+    Made in a folder beside and moved into place, so that a start that is killed leaves nothing half done.
+    """
+    import streamlit
+
+    source = Path(streamlit.__file__).parent / "static" / "static"
+    folder = target / streamlit.__version__
+    if folder.is_dir():
+        return folder
+    target.mkdir(parents=True, exist_ok=True)
+    making = Path(tempfile.mkdtemp(dir=target))
+    shutil.copytree(source, making / "static", dirs_exist_ok=True)
+    files = [p for p in (making / "static").rglob("*") if p.suffix in _TYPES and p.stat().st_size >= _SMALLEST]
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        list(pool.map(_compress, files))
+    try:
+        making.rename(folder)
+    except OSError:  # another process was first
+        shutil.rmtree(making, ignore_errors=True)
+    return folder
+
+
+def _compress(path: Path) -> None:
+    import brotli
+
+    raw = path.read_bytes()
+    path.with_name(path.name + ".br").write_bytes(brotli.compress(raw, quality=5))
+    path.with_name(path.name + ".gz").write_bytes(gzip.compress(raw, 6, mtime=0))

@@ -1,0 +1,236 @@
+"""The whole content, read once per change: lessons, quizzes, words, pictures, sources and every problem in them."""
+
+import hashlib
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from courseware.content import sense
+from courseware.content.models import Course, Lesson, Quiz, Sources
+from courseware.content.reader import LARGEST, Document, Problem, read
+from courseware.content.shape import fit
+from courseware.settings import ROOT
+from courseware.words import Say, Text
+
+_EMPTY_COURSE = Course.model_construct(title=Text(zh="赢在服务", en="Winning Service"), modules=())
+_CODE_WORDS = ("courseware/*/words.yaml", "courseware/*/*/words.yaml", "simulations/*/words.yaml")
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything an author wrote, validated. A file with a problem is represented by its last good version, if any."""
+
+    hash: str
+    course: Course
+    lessons: Mapping[str, Lesson]
+    quizzes: Mapping[str, Quiz]
+    words: Mapping[str, Text]
+    pictures: Mapping[str, str]
+    sources: Sources | None
+    problems: tuple[Problem, ...]
+    good: Mapping[str, BaseModel] = field(repr=False, default_factory=dict)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """Problems that must be mended; the others are warnings."""
+        return tuple(p for p in self.problems if p.level == "error")
+
+    def order(self) -> list[str]:
+        """Lesson ids in the order of the course, those that can be shown."""
+        return [name for module in self.course.modules for name in module.lessons if name in self.lessons]
+
+    def number(self, lesson_id: str) -> int:
+        """The lesson's number in the course, from 1."""
+        return self.order().index(lesson_id) + 1 if lesson_id in self.order() else 0
+
+    def module_of(self, lesson_id: str) -> Text | None:
+        """Title of the module that holds the lesson."""
+        return next((m.title for m in self.course.modules if lesson_id in m.lessons), None)
+
+    def say(self, language: Any, both: bool = False) -> Say:
+        """Says the words of this library."""
+        return Say(language, self.words, both)
+
+
+def load(root: Path, previous: Library | None = None) -> Library:
+    """Read and check everything below `root`; broken files fall back on their version in `previous`."""
+    files = dict(_files(root))
+    raws = {name: _bytes(path) for name, path in files.items()}
+    digest = hashlib.sha256()
+    for name, raw in sorted(raws.items()):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(raw if isinstance(raw, bytes) else raw.encode()).digest())
+    shelf = _Reading(raws, previous)
+    words = shelf.words()
+    course = shelf.one("lessons/course.yaml", Course)
+    sources = shelf.one("lessons/sources.yaml", Sources)
+    plain = {"lessons/course.yaml", "lessons/sources.yaml"}
+    lessons = {
+        Path(n).stem: m for n in raws if n.startswith("lessons/") and n not in plain if (m := shelf.one(n, Lesson))
+    }
+    quizzes = {Path(n).stem: m for n in raws if n.startswith("quizzes/") if (m := shelf.one(n, Quiz))}
+    pictures = {path.stem: path.read_text("utf-8") for path in sorted((root / "assets/pictures").glob("*.svg"))}
+    shelf.agree(course, lessons, quizzes, words, pictures, sources)
+    return Library(
+        digest.hexdigest(),
+        course or _EMPTY_COURSE,
+        lessons,
+        quizzes,
+        words,
+        pictures,
+        sources,
+        tuple(sorted(set(shelf.problems))),
+        shelf.good,
+    )
+
+
+class _Reading:
+    """One reading of all files: documents, models and problems gathered."""
+
+    def __init__(self, raws: Mapping[str, bytes | str], previous: Library | None) -> None:
+        self.raws, self.previous = raws, previous
+        self.documents: dict[str, Document] = {}
+        self.problems: list[Problem] = []
+        self.good: dict[str, BaseModel] = {}
+
+    def document(self, name: str) -> Document | None:
+        raw = self.raws.get(name)
+        if raw is None:
+            self.problems.append(Problem(name, 0, "", "this file is missing"))
+            return None
+        if isinstance(raw, str):
+            self.problems.append(Problem(name, 0, "", raw))
+            return None
+        document, problem = read(raw, name)
+        if problem:
+            self.problems.append(problem)
+        elif document:
+            self.documents[name.removesuffix(".yaml")] = document
+        return document
+
+    def one(self, name: str, model: type[M]) -> M | None:
+        document = self.document(name)
+        found: Any = None
+        if document:
+            found, problems = fit(document, model)
+            self.problems += problems
+        if found is None and self.previous:
+            found = self.previous.good.get(name)
+        if found is not None:
+            self.good[name] = found
+        return found
+
+    def words(self) -> dict[str, Text]:
+        found: dict[str, Text] = {}
+        for name in self.raws:
+            if not (name.startswith("assets/words/") or name.endswith("/words.yaml")):
+                continue
+            document = self.document(name)
+            if not document:
+                continue
+            prefix = _prefix(name)
+            for path, text in sense.texts(document):
+                key = ".".join([prefix, *map(str, path)])
+                try:
+                    found[key] = Text.model_validate(text)
+                except ValueError:
+                    message = "a text is {zh: …, en: …} and zh is not empty"
+                    self.problems.append(Problem(name, document.line(path), key, message))
+            self.problems += sense.of_texts(document, None)
+        return {**(self.previous.words if self.previous else {}), **found}
+
+    def agree(
+        self, course: Course | None, lessons: Mapping[str, Lesson], quizzes: Mapping[str, Quiz], words: Mapping[str, Text],
+        pictures: Mapping[str, str], sources: Sources | None,
+    ) -> None:  # fmt: skip
+        fresh_lessons = {n: m for n, m in lessons.items() if f"lessons/{n}" in self.documents}
+        fresh_quizzes = {n: m for n, m in quizzes.items() if f"quizzes/{n}" in self.documents}
+        broken = {Path(n).stem for n in self.raws} - set(lessons) - set(quizzes)
+        broken_quizzes = {Path(n).stem for n in self.raws if n.startswith("quizzes/")}
+        if course and (document := self.documents.get("lessons/course")):
+            self.problems += sense.of_texts(document, ())
+            self.problems += sense.of_course(document, course, lessons, broken)
+            listed = {name for module in course.modules for name in module.lessons}
+            for name in sorted(set(fresh_lessons) - listed):
+                message = "this lesson is not in lessons/course.yaml, so nobody sees it"
+                self.problems.append(Problem(f"lessons/{name}.yaml", 1, "", message, "warning"))
+        for name, lesson in fresh_lessons.items():
+            document = self.documents[f"lessons/{name}"]
+            self.problems += sense.of_texts(document, list(lesson.numbers))
+            known = set(quizzes) | broken_quizzes
+            self.problems += sense.of_lesson(document, lesson, known, pictures, sources, words)
+        for name, quiz in fresh_quizzes.items():
+            document = self.documents[f"quizzes/{name}"]
+            self.problems += sense.of_texts(document, ())
+            self.problems += sense.of_quiz(document, quiz, lessons, broken, sources)
+        self.problems += sense.of_question_ids(self.documents, fresh_lessons, fresh_quizzes)
+
+
+def _prefix(name: str) -> str:
+    """assets/words/home.yaml → home; courseware/blocks/text/words.yaml → blocks.text; simulations/water/… → simulations.water."""
+    parts = name.removesuffix(".yaml").split("/")
+    if parts[0] == "assets":
+        return parts[-1]
+    return ".".join(p for p in parts[:-1] if p != "courseware")
+
+
+def _files(root: Path) -> Iterator[tuple[str, Path]]:
+    for folder in ("lessons", "quizzes", "assets/words"):
+        for path in sorted((root / folder).glob("*.yaml")):
+            yield path.relative_to(root).as_posix(), path
+    for pattern in _CODE_WORDS:
+        for path in sorted(ROOT.glob(pattern)):
+            yield path.relative_to(ROOT).as_posix(), path
+
+
+def _bytes(path: Path) -> bytes | str:
+    """The bytes, or the sentence that says why not: a file too large is never loaded."""
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            return f"the file has {size:,} bytes; at most {LARGEST:,} are read. Split it"
+        return path.read_bytes()
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+
+
+class Shelf:
+    """Keeps the library in force. A change on disk is noticed within `every` seconds and read once, by one thread."""
+
+    def __init__(self, root: Path, every: float = 1.0, clock: Callable[[], float] = time.monotonic) -> None:
+        self.root, self.every, self.clock = root, every, clock
+        self._lock = threading.Lock()
+        self._stamp = self._look()
+        self._next = clock() + every
+        self._library = load(root)
+
+    def library(self) -> Library:
+        """The library in force."""
+        if self.clock() >= self._next and self._lock.acquire(blocking=False):
+            try:
+                stamp = self._look()
+                if stamp != self._stamp:
+                    self._library = load(self.root, self._library)
+                    self._stamp = stamp
+                self._next = self.clock() + self.every
+            finally:
+                self._lock.release()
+        return self._library
+
+    def _look(self) -> tuple[tuple[str, int, int], ...]:
+        stamp = []
+        for name, path in _files(self.root):
+            try:
+                status = path.stat()
+            except OSError:
+                continue
+            stamp.append((name, status.st_mtime_ns, status.st_size))
+        for path in sorted((self.root / "assets/pictures").glob("*.svg")):
+            status = path.stat()
+            stamp.append((path.name, status.st_mtime_ns, status.st_size))
+        return tuple(stamp)

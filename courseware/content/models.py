@@ -1,0 +1,119 @@
+"""The shape of everything in lessons/ and quizzes/. The JSON Schemas for editors are made from these models."""
+
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, PositiveFloat, PositiveInt, field_validator
+
+from courseware import blocks, questions
+from courseware.errors import BadSum
+from courseware.questions import Fields, Id, ItemId, QuestionBase
+from courseware.sums import compute
+from courseware.words import Text
+
+AnyQuestion = Annotated[
+    reduce(or_, [questions.kind(name).rules.Question for name in questions.names()]), Field(discriminator="kind")
+]
+AnyBlock = Annotated[reduce(or_, [blocks.fields(name) for name in blocks.names()]), Field(discriminator="kind")]
+
+
+class Number(Fields):
+    """A number written once: an expression of `sums`, its unit, and what the deck printed where that differs."""
+
+    n: str = Field(max_length=200)
+    unit: str = "plain"
+    printed: str | None = None
+
+    @field_validator("n")
+    @classmethod
+    def _computes(cls, expression: str) -> str:
+        try:
+            compute(expression)
+        except BadSum as error:
+            raise ValueError(str(error)) from error
+        return expression
+
+
+class Page(Fields):
+    """One thought: one screen in self-study, one slide, one sheet in print."""
+
+    id: Id
+    title: Text
+    lead: Text | None = None
+    tease: Text | None = Field(None, description="a question that the page before shows at its foot")
+    minutes: PositiveFloat = 1
+    notes: Text = Field(description="speaker notes")
+    blocks: tuple[AnyBlock, ...] = Field(min_length=1)  # type: ignore[valid-type]
+
+
+class Lesson(Fields):
+    """A lesson of four to seven pages; its id is the file's name."""
+
+    title: Text
+    question: Text
+    objective: Text
+    minutes: PositiveInt
+    picture: Id | None = None
+    quiz: Id | None = None
+    numbers: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Number] = {}
+    pages: tuple[Page, ...] = Field(min_length=4, max_length=7)
+
+    def page_number(self, page_id: str) -> int:
+        """The place of a page, from 1; 1 for an id that is gone."""
+        return next((n for n, page in enumerate(self.pages, 1) if page.id == page_id), 1)
+
+
+class Quiz(Fields):
+    """A scored quiz; its id is the file's name."""
+
+    title: Text
+    lesson: Id | None = None
+    pass_mark: int = Field(80, ge=1, le=100, description="per cent of the points")
+    shuffle: bool = True
+    questions: tuple[AnyQuestion, ...] = Field(min_length=1)  # type: ignore[valid-type]
+
+    def question(self, question_id: str) -> QuestionBase:
+        """The question of that id; raises KeyError."""
+        found: Any = next((q for q in self.questions if q.id == question_id), None)
+        if found is None:
+            raise KeyError(question_id)
+        return found
+
+
+class Module(Fields):
+    """Lessons that belong together."""
+
+    id: Id
+    title: Text
+    question: Text
+    lessons: tuple[Id, ...] = Field(min_length=1)
+
+
+class Course(Fields):
+    """The order of everything."""
+
+    title: Text
+    modules: tuple[Module, ...] = Field(min_length=1)
+
+
+ItemKind = Literal[
+    "contents", "definition", "view", "list", "steps", "figure", "formula", "case", "question", "exercise",
+    "quotation", "diagram", "objective", "note", "gap",
+]  # fmt: skip
+
+
+class Deck(Fields):
+    """One of the decks and its items."""
+
+    title: Text
+    file: str
+    pages: str = ""
+    items: dict[ItemId, ItemKind]
+
+
+class Sources(Fields):
+    """lessons/sources.yaml: the decks."""
+
+    decks: dict[Annotated[str, Field(pattern=r"^D\d$")], Deck]
+    errata: dict[Annotated[str, Field(pattern=r"^E-\d\d$")], tuple[ItemId, ...]]

@@ -1,0 +1,47 @@
+"""The paper of an attempt: which questions, in which order, with which parameters."""
+
+from functools import lru_cache
+from random import Random
+from types import ModuleType
+from typing import Any, TypedDict
+
+from pydantic import TypeAdapter
+
+from courseware import questions
+from courseware.content.models import Quiz
+from courseware.questions import Parameters, QuestionBase
+
+
+class Item(TypedDict):
+    """One question of a paper."""
+
+    question: str
+    parameters: Parameters
+
+
+def draw(quiz: Quiz, seed: int) -> list[Item]:
+    """The questions of the quiz that are not retired, ordered and drawn by `seed` alone."""
+    asked: list[QuestionBase] = [question for question in quiz.questions if not question.retired]
+    if quiz.shuffle:
+        Random(f"{seed}:order").shuffle(asked)
+    return [{"question": one.id, "parameters": rules(one).draw(one, seed)} for one in asked]
+
+
+def rules(question: QuestionBase) -> ModuleType:
+    """The rules of a question's kind."""
+    return questions.kind(getattr(question, "kind")).rules  # noqa: B009  each kind declares the field, the base does not
+
+
+def kept(question: QuestionBase, response: Any) -> Any:
+    """A response as JSON, for the records."""
+    return _adapter(rules(question)).dump_python(response, mode="json")
+
+
+def revived(question: QuestionBase, value: Any) -> Any:
+    """The response out of what `kept` made."""
+    return _adapter(rules(question)).validate_python(value)
+
+
+@lru_cache
+def _adapter(kind: ModuleType) -> TypeAdapter[Any]:
+    return TypeAdapter(kind.Response)

@@ -1,0 +1,150 @@
+"""Question kinds: one folder each.
+
+`questions/<kind>/` offers
+
+- `rules.py`: `Question` (fields), `Response`, `draw(question, seed) -> parameters`,
+  `asked(question, parameters) -> dict` (what may be shown: no key, no explanation),
+  `read(question, form) -> Response` (raises Unreadable), `grade(question, parameters, response) -> Grade`,
+  `tally(question, responses) -> {option id: count}`, `say(question, response, language) -> str` (for HR);
+- `view.py`: `widget(asked, response, seat) -> Form | None` its Streamlit widget and
+  `marked(question, parameters, response, seat)` the question with the right answer and feedback, after grading;
+- `page.html`: its phone and print form (Jinja, `asked`, `say`, `name`);
+- `words.yaml`: captions below `questions.<kind>.`;
+- `samples.yaml`: questions with right, partly right, wrong and unreadable answers and their grades.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from random import Random
+from types import ModuleType
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
+
+from courseware.errors import BadSum
+from courseware.sums import compute
+from courseware.words import Say, Text
+
+FOLDER = Path(__file__).parent
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+ItemId = Annotated[str, StringConstraints(pattern=r"^D[0-3]-\d\d\d?$")]
+Form = Mapping[str, Sequence[str]]
+Parameters = dict[str, Any]
+
+
+def _fraction(value: object) -> object:
+    if isinstance(value, Fraction):
+        return value
+    try:
+        return compute(str(value))
+    except BadSum as error:
+        raise ValueError(str(error)) from error
+
+
+Exact = Annotated[
+    Fraction,
+    BeforeValidator(_fraction),
+    PlainSerializer(str, return_type=str),
+    Field(json_schema_extra={"type": "string"}),
+]
+"""An exact number, written as an expression of `sums`."""
+
+
+class Fields(BaseModel):
+    """Base of everything authors write: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Option(Fields):
+    """One option. A wrong one explains the mistake in `feedback`."""
+
+    id: Id
+    text: Text
+    right: bool = False
+    feedback: Text | None = None
+
+
+class QuestionBase(Fields):
+    """What every question has. `page` is the id of the lesson page that teaches it."""
+
+    id: Id
+    stem: Text
+    explanation: Text
+    sources: tuple[ItemId, ...] = Field(min_length=1)
+    page: Id | None = None
+    points: Exact = Fraction(1)
+    scenario: bool = False
+    editors: bool = False
+    difficulty: Literal["easy", "medium", "hard"] = "medium"
+    retired: bool = False
+
+
+@dataclass(frozen=True)
+class Grade:
+    """Points won `of` so many, exact; `parts` says right (True) or wrong (False) part by part."""
+
+    points: Fraction
+    of: Fraction
+    parts: Mapping[str, bool]
+
+    @property
+    def full(self) -> bool:
+        """Every point won."""
+        return self.points == self.of
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Where a question stands on a page: its words, a key of its own, and what to do when it is answered.
+
+    `key` is attempt and question; `answer(form)` saves, and is None where answering is over.
+    """
+
+    key: str
+    say: Say
+    answer: Callable[[Form], None] | None = None
+
+
+class Kind:
+    """One question kind, ready to use: `rules` at once, `view` (Streamlit) when first needed."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.rules: ModuleType = import_module(f"courseware.questions.{name}.rules")
+
+    @property
+    def view(self) -> ModuleType:
+        """The Streamlit side."""
+        return import_module(f"courseware.questions.{self.name}.view")
+
+    @property
+    def page(self) -> str:
+        """Template name of the phone and print form."""
+        return f"questions/{self.name}/page.html"
+
+
+@lru_cache(1)
+def names() -> tuple[str, ...]:
+    """All question kinds, by folder."""
+    return tuple(sorted(p.parent.name for p in FOLDER.glob("*/rules.py")))
+
+
+@lru_cache
+def kind(name: str) -> Kind:
+    """The kind of that name; raises KeyError when there is none."""
+    if name not in names():
+        raise KeyError(name)
+    return Kind(name)
+
+
+def shuffled(ids: Sequence[str], seed: int, question_id: str) -> list[str]:
+    """`ids` in an order that depends on the seed and the question only, the same on every machine."""
+    order = list(ids)
+    Random(f"{seed}:{question_id}").shuffle(order)
+    return order

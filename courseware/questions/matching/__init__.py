@@ -1,0 +1,1 @@
+"""Items on the left, each to be given one on the right."""

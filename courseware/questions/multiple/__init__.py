@@ -1,0 +1,1 @@
+"""Several options may be right; a wrong choice cancels a right one."""

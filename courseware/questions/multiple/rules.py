@@ -1,0 +1,104 @@
+"""Multiple choice: three to six options, at least one right and one wrong, marks shared among the right ones."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from courseware.errors import Unreadable
+from courseware.questions import Form, Grade, Id, Option, Parameters, QuestionBase, forms, options, shuffled
+from courseware.words import Language, Text
+
+
+class Question(QuestionBase):
+    """At least one option is right and one wrong; every wrong one says what the mistake is."""
+
+    kind: Literal["multiple"]
+    options: tuple[Option, ...] = Field(min_length=3, max_length=6)
+
+    @field_validator("options")
+    @classmethod
+    def _sound(cls, given: tuple[Option, ...]) -> tuple[Option, ...]:
+        right = sum(option.right for option in given)
+        none = [] if right else ["at least one option has right: true, here none has"]
+        every = [] if right < len(given) else ["at least one option is wrong, here all are right"]
+        options.require(options.faults(given) + none + every + options.unexplained(given))
+        return given
+
+
+class Response(BaseModel):
+    """The ids of the chosen options, sorted; none chosen is a response too."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    choices: tuple[Id, ...]
+
+    @field_validator("choices")
+    @classmethod
+    def _sorted(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted(set(given)))
+
+
+def draw(question: Question, seed: int) -> Parameters:
+    """The order of the options."""
+    return {"options": shuffled([option.id for option in question.options], seed, question.id)}
+
+
+def asked(question: Question, parameters: Parameters) -> dict[str, Any]:
+    """What may be shown: stem and options in the drawn order, not how many are right."""
+    return {
+        "kind": question.kind,
+        "id": question.id,
+        "stem": question.stem,
+        "options": options.shown(question.options, parameters.get("options")),
+    }
+
+
+def read(question: Question, form: Form) -> Response:
+    """The response in field `choice`, sent once for each chosen option. Raises Unreadable for any other value."""
+    choices = forms.sent(form, "choice")
+    if len(set(choices)) != len(choices) or not set(choices) <= {option.id for option in question.options}:
+        raise Unreadable("choice: no such option, or one sent twice")
+    return Response(choices=tuple(choices))
+
+
+def key(question: Question) -> Response:
+    """The response that wins every point."""
+    return Response(choices=tuple(option.id for option in question.options if option.right))
+
+
+def grade(question: Question, parameters: Parameters, response: Response | None) -> Grade:
+    """Points × (right ones chosen − wrong ones chosen) ÷ right ones, never below 0.
+
+    A part is an option: True where choosing or leaving it was right; all False when nothing was answered.
+    """
+    right = {option.id for option in question.options if option.right}
+    chosen = set(response.choices) if response else set()
+    share = Fraction(max(0, len(chosen & right) - len(chosen - right)), len(right))
+    parts = {o.id: response is not None and (o.id in chosen) == o.right for o in question.options}
+    return Grade(question.points * share, question.points, parts)
+
+
+def tally(question: Question, responses: Iterable[Response]) -> dict[str, int]:
+    """How often each option was chosen, in the authors' order."""
+    counts = {option.id: 0 for option in question.options}
+    for response in responses:
+        for choice in response.choices:
+            counts[choice] = counts.get(choice, 0) + 1
+    return counts
+
+
+def say(question: Question, response: Response, language: Language) -> str:
+    """The texts of the chosen options; — for none."""
+    told = [options.wording(question.options, choice, language) for choice in response.choices]
+    return ("；" if language == "zh" else "; ").join(told) or "—"
+
+
+def earned(question: Question, response: Response) -> list[tuple[str, Text]]:
+    """Feedback with the ids of the options that earned it."""
+    return [(o.id, o.feedback) for o in question.options if o.id in response.choices and not o.right and o.feedback]
+
+
+def feedback(question: Question, response: Response) -> list[Text]:
+    """What the mistake is in each wrong option chosen."""
+    return [text for _, text in earned(question, response)]

@@ -1,0 +1,59 @@
+"""What kinds with options share: sound lists for authors, an order to show them in, their plain wording."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol, TypeVar
+
+from courseware.questions import Option
+from courseware.words import Language, Text
+
+
+class Named(Protocol):
+    """Anything with an id and a text: an option, or one side of a pair."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def text(self) -> Text: ...
+
+
+Item = TypeVar("Item", bound=Named)
+
+
+def faults(items: Sequence[Named]) -> list[str]:
+    """What is wrong with a list as such: ids or texts that stand twice. Sentences for authors."""
+    found = [f"the id {name!r} is used {n} times" for name, n in Counter(item.id for item in items).items() if n > 1]
+    for language, texts in (
+        ("zh", [item.text.zh for item in items]),
+        ("en", [item.text.en for item in items if item.text.en is not None]),
+    ):
+        found += [f"two {language} texts read {text!r}" for text, n in Counter(texts).items() if n > 1]
+    return found
+
+
+def unexplained(options: Iterable[Option]) -> list[str]:
+    """A sentence for each wrong option that does not say what the mistake is."""
+    return [f"option {o.id!r} is wrong and needs feedback" for o in options if not o.right and o.feedback is None]
+
+
+def require(problems: Sequence[str]) -> None:
+    """Raise ValueError with all `problems` in one message, if there are any."""
+    if problems:
+        raise ValueError("; ".join(problems))
+
+
+def ordered(items: Sequence[Item], order: Sequence[str] | None) -> list[Item]:
+    """`items` in the drawn order of their ids; an item the order does not know comes last, nothing is ever lost."""
+    place = {name: n for n, name in enumerate(order or ())}
+    return sorted(items, key=lambda item: place.get(item.id, len(place)))
+
+
+def shown(items: Sequence[Named], order: Sequence[str] | None) -> list[dict[str, Any]]:
+    """Id and text of each item in the drawn order, and nothing else."""
+    return [{"id": item.id, "text": item.text} for item in ordered(items, order)]
+
+
+def wording(items: Sequence[Named], name: str, language: Language) -> str:
+    """The text of one item without its bold marks; an id that is gone stands for itself."""
+    return next((item.text.told(language).replace("**", "") for item in items if item.id == name), name)

@@ -1,0 +1,1 @@
+"""A statement to be judged true or false."""

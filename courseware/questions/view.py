@@ -1,0 +1,85 @@
+"""Streamlit parts that question kinds share: keys, labels, and the rows of a marked question.
+
+A widget is a view of the saved response: `hold` puts the record's value into the session before the widget is drawn.
+The language is part of a widget's key, because keyed radios and selectboxes lose their value when labels change.
+
+Containers carry the keys that assets/css/questions.css draws: `q-…` open, `opt-right-…`, `opt-wrong-…`, `opt-off-…`
+marked, `fb-…` the feedback.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import streamlit as st
+
+from courseware.questions import Seat
+from courseware.words import MARKDOWN, Say, Text
+
+State = Literal["right", "wrong", "off"]
+
+LETTERS = "ABCDEF"
+_MARKS = {"right": ":material/check:", "wrong": ":material/close:"}
+_COLOURS = {"right": "green", "wrong": "red", "off": "gray"}  # the theme maps them to accent, persimmon and muted
+
+
+def widget_key(seat: Seat, part: str = "") -> str:
+    """The session key of a widget: seat, language, and the part of the question it answers."""
+    return f"{seat.key}-{seat.say.language}" + (f"-{part}" if part else "")
+
+
+def hold(key: str, value: Any) -> None:
+    """Make `value` what the widget of that key shows. Left alone where it already does, or a second quick click on
+    another widget of the same question would flicker back."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+
+
+def label(told: str) -> str:
+    """Authors' words for Streamlit: `**bold**` stays, every other sign stands for itself ($ starts no formula)."""
+    return "**".join(MARKDOWN.sub(r"\\\1", part) for part in told.split("**"))
+
+
+def plain(told: str) -> str:
+    """Authors' words where no Markdown is drawn."""
+    return told.replace("**", "")
+
+
+def words(seat: Seat, kind: str) -> Say:
+    """The captions of a kind."""
+    return seat.say.within(f"questions.{kind}")
+
+
+def row(
+    seat: Seat, state: State, part: str, told: str, notes: Sequence[tuple[State, str]] = (), letter: str = ""
+) -> None:
+    """One outlined row of a marked question: a ring with check, cross or letter, the text, and under it bold words
+    that say what the colour says."""
+    ring = _MARKS.get(state, letter or "–")
+    below = "  \n".join(f":small[:{_COLOURS[colour]}[**{label(note)}**]]" for colour, note in notes)
+    key = f"opt-{state}-{seat.key}-{part}"
+    with st.container(key=key, horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+        st.markdown(ring, width="content")
+        st.markdown(f"{label(told)}  \n{below}" if below else label(told))
+
+
+def choice_rows(
+    seat: Seat, kind: str, options: Sequence[tuple[str, str]], right: Sequence[str], chosen: Sequence[str]
+) -> None:
+    """The options (id and words, in drawn order) of a marked question: chosen and right, right only, wrong, other."""
+    say = words(seat, kind)
+    for (name, told), letter in zip(options, LETTERS, strict=False):
+        if name in right:
+            row(seat, "right", name, told, [("right", say("right" if name in chosen else "should"))])
+        elif name in chosen:
+            row(seat, "wrong", name, told, [("wrong", say("yours"))])
+        else:
+            row(seat, "off", name, told, letter=letter)
+
+
+def feedback(seat: Seat, earned: Sequence[tuple[str, Text]]) -> None:
+    """The feedback earned, each headed by what it speaks of ("" for nothing)."""
+    if not earned:
+        return
+    with st.container(key=f"fb-{seat.key}", gap="small"):
+        for head, text in earned:
+            st.markdown((f"**{label(head)}**\u2002" if head else "") + label(seat.say(text)))

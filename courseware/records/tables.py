@@ -1,0 +1,164 @@
+"""Every table. Times are UTC, stored as text in ISO 8601 with microseconds so that both databases sort them alike."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON, BigInteger, Boolean, Column, Dialect, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text,
+    TypeDecorator, UniqueConstraint, text,
+)  # fmt: skip
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Time(TypeDecorator[datetime]):
+    """An aware datetime; a naive one is a mistake and is refused."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without its zone")
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else datetime.fromisoformat(value)
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _once(name: str, *columns: str, where: str) -> Index:
+    """At most one row with the same `columns` among the rows `where` holds."""
+    return Index(name, *columns, unique=True, sqlite_where=text(where), postgresql_where=text(where))
+
+
+person = Table(
+    "person", metadata, _id(),
+    Column("employee_number", String(40), nullable=False, unique=True),
+    Column("name", String(80), nullable=False),
+    Column("department", String(80), nullable=False, index=True),
+    Column("password_hash", String(200), nullable=False),
+    Column("active", Boolean, nullable=False, default=True),
+    Column("registered_at", Time, nullable=False),
+)  # fmt: skip
+
+person_role = Table(
+    "person_role", metadata,
+    Column("person_id", ForeignKey("person.id"), primary_key=True),
+    Column("role", String(16), primary_key=True),
+)  # fmt: skip
+
+# A sign-in. The cookie's value is not here, only its SHA-256.
+session = Table(
+    "session", metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
+    Column("started_at", Time, nullable=False),
+    Column("expires_at", Time, nullable=False),
+    Column("revoked_at", Time),
+)  # fmt: skip
+
+# A code that works once: `purpose` is first-admin.
+one_time_code = Table(
+    "one_time_code", metadata,
+    Column("code_hash", String(64), primary_key=True),
+    Column("purpose", String(24), nullable=False),
+    Column("made_at", Time, nullable=False),
+    Column("used_at", Time),
+)  # fmt: skip
+
+# Somebody taking part in something: a person, a device without one, or nobody known. A guest's quizzes hang on a
+# participation of their own (practice), because what a guest looked at is credited to a person and quizzes are not.
+participation = Table(
+    "participation", metadata, _id(),
+    Column("mode", String(16), nullable=False),  # self-study, practice, room
+    Column("person_id", ForeignKey("person.id"), index=True),
+    Column("device", String(64), index=True),
+    Column("began_at", Time, nullable=False),
+    Column("credited_at", Time),
+    _once("uq_participation_own", "person_id", where="mode = 'self-study' AND credited_at IS NULL"),
+    _once("uq_participation_device", "device", "mode", where="mode <> 'room' AND person_id IS NULL"),
+)  # fmt: skip
+
+# One row per page looked at, the log from which progress and the last page are computed.
+page_seen = Table(
+    "page_seen", metadata, _id(),
+    Column("participation_id", ForeignKey("participation.id"), nullable=False),
+    Column("lesson_id", String(40), nullable=False),
+    Column("page_id", String(40), nullable=False),
+    Column("seen_at", Time, nullable=False),
+    Index(None, "participation_id", "lesson_id"),
+)  # fmt: skip
+
+# Canonical JSON of a validated quiz at the moment somebody began it.
+snapshot = Table(
+    "snapshot", metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("schema_number", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+)  # fmt: skip
+
+# The totals repeat what the latest gradings say, written in the transaction that grades, so that HR's table can order
+# and count 100,000 attempts in SQL. Points are exact fractions, "3/2"; `score` is the per cent, rounded down, so that
+# score >= pass_mark holds exactly when the exact per cent reaches it.
+attempt = Table(
+    "attempt", metadata, _id(),
+    Column("participation_id", ForeignKey("participation.id"), nullable=False, index=True),
+    Column("quiz_id", String(40), nullable=False, index=True),
+    Column("snapshot_hash", ForeignKey("snapshot.hash"), nullable=False),
+    Column("seed", BigInteger, nullable=False),
+    Column("paper", JSON, nullable=False),  # [{"question": id, "parameters": {...}}, ...] in the order asked
+    Column("pass_mark", Integer, nullable=False),
+    Column("began_at", Time, nullable=False),
+    Column("submitted_at", Time),
+    Column("total_points", String(40)),
+    Column("total_maximum", String(40)),
+    Column("score", Float),
+    _once("uq_attempt_open", "participation_id", "quiz_id", where="submitted_at IS NULL"),
+)  # fmt: skip
+
+# Appended, never changed: the row is the receipt, its id the receipt's number.
+answer = Table(
+    "answer", metadata, _id(),
+    Column("attempt_id", ForeignKey("attempt.id"), nullable=False),
+    Column("question_id", String(40), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("response", JSON, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("given_at", Time, nullable=False),
+    UniqueConstraint("attempt_id", "question_id", "revision"),
+)  # fmt: skip
+
+# Appended too: the latest grading of a question of an attempt counts. Points are exact fractions, "3/2".
+grading = Table(
+    "grading", metadata, _id(),
+    Column("attempt_id", ForeignKey("attempt.id"), nullable=False),
+    Column("question_id", String(40), nullable=False),
+    Column("points", String(40), nullable=False),
+    Column("maximum", String(40), nullable=False),
+    Column("grader_version", Integer, nullable=False),
+    Column("reason", String(200), nullable=False),
+    Column("graded_at", Time, nullable=False),
+    Index(None, "attempt_id", "question_id"),
+)  # fmt: skip
+
+# Deeds on people, scores, exports and settings, written in the transaction of the deed.
+audit = Table(
+    "audit", metadata, _id(),
+    Column("at", Time, nullable=False, index=True),
+    Column("person_id", ForeignKey("person.id")),
+    Column("deed", String(40), nullable=False),
+    Column("subject", String(200), nullable=False),
+    Column("details", JSON, nullable=False),
+)  # fmt: skip

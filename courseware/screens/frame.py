@@ -1,0 +1,86 @@
+"""The frame around every page: styles, logo, the page's width, and the head with language and person."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from courseware.look import css
+from courseware.screens.visit import Visit, mark_language
+from courseware.settings import ROOT
+
+_SHEETS = ("pages.css", "blocks.css", "questions.css", "simulator.css")
+
+
+@lru_cache
+def _style(dark: bool, language: str) -> str:
+    folder = ROOT / "assets/css"
+    sheets = "".join((folder / name).read_text("utf-8") for name in _SHEETS if (folder / name).exists())
+    # The face that lends Chinese quotes their width exists on Chinese pages only.
+    punctuation = (folder / "punctuation.css").read_text("utf-8") if language == "zh" else ""
+    return f"<style>:root{{{css(dark)}}}{punctuation}{sheets}</style>"
+
+
+@contextmanager
+def frame(visit: Visit) -> Iterator[None]:
+    """Everything around a page; the page is drawn inside, 1120 px wide at most."""
+    title = visit.library.say(visit.language)("frame.title")
+    st.set_page_config(page_title=title, page_icon=str(ROOT / "assets/pictures/mark.svg"), layout="wide")
+    pictures = ROOT / "assets/pictures"
+    st.logo(str(pictures / f"wordmark-{visit.language}.svg"), size="large", icon_image=str(pictures / "mark.svg"))
+    st.html(_style(visit.dark, visit.language))
+    with st.container(horizontal_alignment="center"), st.container(width=1120, key="page"):
+        yield
+    mark_language(visit)
+
+
+def head(visit: Visit, crumb: str, ticks: str = "", count: str = "") -> None:
+    """The line over a page's title: where one is, how far, and the language switch."""
+    say = visit.say
+    with st.container(key="head", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f":small[:gray[{crumb}]]", width="content")
+        with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small", key="head-right"):
+            if ticks:
+                st.html(ticks, width="content")
+                st.markdown(f":small[:gray[{count}]]", width="content")
+            st.button(
+                say("frame.other-language"), key="switch-language", type="tertiary", on_click=_switch, help=None,
+            )  # fmt: skip
+            st.button(
+                say("frame.one" if visit.both else "frame.both"), key="switch-both", type="tertiary", on_click=_both,
+            )  # fmt: skip
+            _person(visit)
+
+
+def _person(visit: Visit) -> None:
+    where = "/sign-in" if visit.person.guest else "/account"
+    label = visit.say("frame.sign-in") if visit.person.guest else visit.person.name
+    st.html(f'<a class="ws-person" href="{where}" target="_self">{_escaped(label)}</a>', width="content")
+
+
+def _escaped(text: str) -> str:
+    from html import escape
+
+    return escape(text)
+
+
+def _switch() -> None:
+    st.session_state.language = "en" if st.session_state.language == "zh" else "zh"
+    st.session_state.both = False
+
+
+def _both() -> None:
+    st.session_state.both = not st.session_state.both
+
+
+def ticks(states: list[str], label: str) -> str:
+    """A row of ticks: `d` done, `n` now, `` to come; `label` says it to a screen reader."""
+    marks = "".join(f'<b class="{state}"></b>' if state else "<b></b>" for state in states)
+    return f'<span class="ws-ticks" role="img" aria-label="{_escaped(label)}">{marks}</span>'
+
+
+def pictures_folder() -> Path:
+    """Where the drawings are."""
+    return ROOT / "assets/pictures"

@@ -1,0 +1,119 @@
+"""One rerun of one person's page: who, in which language, over which content."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from courseware import plain
+from courseware.blocks import Stage
+from courseware.content.library import Library
+from courseware.content.models import Lesson
+from courseware.house import House, house
+from courseware.look import look
+from courseware.people import Person
+from courseware.signin import asking
+from courseware.sums import compute
+from courseware.words import Language, Say, Text
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a screen needs. `both` puts Chinese and English side by side; `pages` are the st.Page objects by name."""
+
+    house: House
+    library: Library
+    person: Person
+    language: Language
+    both: bool
+    dark: bool
+    pages: dict[str, Any]
+
+    @property
+    def say(self) -> Say:
+        """Says captions, in both languages where side by side is on."""
+        return self.library.say(self.language, self.both)
+
+    def stage(self, place: str, language: Language | None = None, lesson: Lesson | None = None) -> Stage:
+        """Where a block is shown: in one language, or in both when `language` is None and side by side is on."""
+        say = self.library.say(language or self.language, self.both and language is None)
+        numbers = _numbers(self.library.hash, lesson, say.language) if lesson else {}
+        return Stage(
+            place=place,
+            say=say,
+            told=lambda text: say(text, **numbers),
+            picture=lambda name: self.library.pictures.get(name, ""),
+            look=look(self.dark),
+        )
+
+
+def told(library: Library, lesson: Lesson, text: Text, language: Language) -> str:
+    """A text of a lesson in one language, its numbers filled in."""
+    return library.say(language)(text, **_numbers(library.hash, lesson, language))
+
+
+def _numbers(content_hash: str, lesson: Lesson | None, language: Language) -> dict[str, Any]:
+    if lesson is None or not lesson.numbers:
+        return {}
+    words = house().words()
+    say = Say(language, words)
+    other = Say("en" if language == "zh" else "zh", words)
+    values = {}
+    for name, number in lesson.numbers.items():
+        exact = compute(number.n)
+        texts = {say.language: say.quantity(exact, number.unit), other.language: other.quantity(exact, number.unit)}
+        values[name] = Text(zh=texts["zh"], en=texts["en"])
+    return values
+
+
+def begin(pages: dict[str, Any]) -> Visit:
+    """The visit of this rerun: identity from the cookies, language from the switch, the cookie or the browser."""
+    held = house()
+    cookies = st.context.cookies.to_dict()
+    state = st.session_state
+    if "language" not in state:
+        accepted = st.context.headers.get("Accept-Language", "")
+        state.language = plain.chosen_language(cookies.get(plain.LANGUAGE_COOKIE), accepted, held.settings.language)
+        state.both = cookies.get(BOTH_COOKIE) == "1"
+    return Visit(
+        house=held,
+        library=held.library,
+        person=asking.who(held.records, cookies, held.clock()),
+        language=state.language,
+        both=state.both,
+        dark=st.context.theme.type == "dark",
+        pages=pages,
+    )
+
+
+def asker() -> Person:
+    """Who is asking now, for a callback: the person of the last rerun may have signed out since."""
+    held = house()
+    return asking.who(held.records, st.context.cookies.to_dict(), held.clock())
+
+
+BOTH_COOKIE = "courseware_both"
+
+
+@lru_cache
+def _marker() -> Any:
+    """Tells the page its language and lets the browser remember the choice; nothing is drawn."""
+    return st.components.v2.component(
+        "language",
+        js="""
+export default function (component) {
+  const { lang, cookies } = component.data
+  document.documentElement.lang = lang
+  for (const cookie of cookies) document.cookie = cookie
+}
+""",
+    )
+
+
+def mark_language(visit: Visit) -> None:
+    """Set the page's `lang` and the cookies that remember the choice."""
+    rest = "; path=/; max-age=31536000; samesite=lax" + ("; secure" if visit.house.settings.secure else "")
+    cookies = [f"{plain.LANGUAGE_COOKIE}={visit.language}{rest}", f"{BOTH_COOKIE}={int(visit.both)}{rest}"]
+    lang = "zh-Hans" if visit.language == "zh" else "en"
+    _marker()(data={"lang": lang, "cookies": cookies}, key="language-marker")

@@ -1,0 +1,96 @@
+"""Presenting a lesson: full-screen slides made of the blocks' page.html, and the speaker's notes beside them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+from zlib import crc32
+
+import anyio
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from courseware import plain, questions
+from courseware.blocks.lines import origin_line
+from courseware.content.models import Number
+from courseware.house import House
+from courseware.people import Person
+from courseware.signin import asking
+from courseware.sums import compute
+from courseware.words import Language, Say, Text
+
+
+def routes(house: House) -> list[Route]:
+    """`/present/<lesson>` the slides, `/present/<lesson>/notes` the speaker's window; for trainers."""
+
+    async def present(request: Request) -> Response:
+        return await _page(house, request, "workshops/slides.html")
+
+    async def notes(request: Request) -> Response:
+        return await _page(house, request, "workshops/notes.html")
+
+    return [Route("/present/{lesson}", present), Route("/present/{lesson}/notes", notes)]
+
+
+async def _page(house: House, request: Request, template: str) -> Response:
+    person: Person = await anyio.to_thread.run_sync(asking.who, house.records, request.cookies, house.clock())
+    asked = request.query_params.get("lang")
+    language = plain.chosen_language(
+        request.cookies.get(plain.LANGUAGE_COOKIE),
+        request.headers.get("accept-language"),
+        house.settings.language,
+        asked,
+    )
+    library = house.library
+    say = library.say(language)
+    if person.guest:
+        return RedirectResponse(f"/sign-in?next={request.url.path}", 303)
+    if not person.may("present"):
+        return _answer(plain.page("refused.html", say, text=say("refusals.forbidden")), language, 403)
+    name = request.path_params["lesson"]
+    lesson = library.lessons.get(name)
+    if lesson is None:
+        return _answer(plain.page("missing.html", say), language, 404)
+    both = request.query_params.get("both") == "1"
+    languages: list[Language] = ["zh", "en"] if both else [language]
+    tellings = []
+    for one in languages:
+        telling = library.say(one)
+        tellings.append((telling, _teller(telling, lesson.numbers)))
+    html = plain.page(
+        template,
+        say,
+        lesson=lesson,
+        name=name,
+        number=library.number(name),
+        tellings=tellings,
+        both=both,
+        picture=lambda key: Markup(library.pictures.get(key, "")),  # noqa: S704  drawings are ours, from assets/pictures
+        asked_of=asked_of,
+        origin_line=origin_line,
+        switch=plain.switch(request.url.path, request.query_params.multi_items(), language),
+        other=f"{request.url.path}?{urlencode({'lang': language, 'both': int(not both)})}",
+    )
+    return _answer(html, language, 200)
+
+
+def asked_of(question: Any, place: str) -> dict[str, Any]:
+    """What a check question asks on a slide, in an order that stays the same for the place."""
+    rules = questions.kind(question.kind).rules
+    return rules.asked(question, rules.draw(question, crc32(place.encode())))
+
+
+def _teller(say: Say, numbers: Mapping[str, Number]) -> Callable[[Text], str]:
+    values = {name: say.quantity(compute(number.n), number.unit) for name, number in numbers.items()}
+
+    def told(text: Text) -> str:
+        return say(text, **values)
+
+    return told
+
+
+def _answer(html: str, language: Language, status: int) -> Response:
+    headers = plain.headers(language)
+    headers["Content-Security-Policy"] += "; frame-src 'self'"
+    return HTMLResponse(html, status, headers)

@@ -1,0 +1,210 @@
+"""Simulators: one folder each, with a pure model, a figure and its words.
+
+`simulations/<name>/` offers
+
+- `model.py`: `Inputs` (a subclass of `Controls`), `run(inputs, seed) -> Outcome`, `sentence(outcome) -> (key, values)`,
+  `alternative(outcome) -> (key, values)`, `rows(outcome) -> (columns, rows)` for the table and the download,
+  `SCENES`, `PRESETS`, `PREDICTIONS`, `GOALS`;
+- `figure.py`: `figure(outcome, say, look) -> plotly.graph_objects.Figure`;
+- `words.yaml`: every word, reached by `say("simulations.<name>.…")`.
+
+Nothing here imports Streamlit or anything of ours but `courseware.words`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+FOLDER = Path(__file__).parent
+
+
+class Controls(BaseModel):
+    """Inputs of a simulator. A field carries its limits, default, step, unit and scenes once, by `control`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    first: ClassVar[int] = 3  # so many controls stand open, the others under "more"
+
+
+def control(
+    default: float | bool | str,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    step: float | None = None,
+    unit: str = "plain",
+    scenes: Sequence[str] = (),
+    options: Sequence[str] = (),
+) -> Any:
+    """A field of `Controls`: a slider (low, high, step), a choice (`options`) or a switch (a bool default).
+
+    `unit` is a key of assets/words/units.yaml; `scenes` names the scenes that show the control (none: all).
+    """
+    more = {"step": step, "unit": unit, "scenes": list(scenes), "options": list(options)}
+    return Field(default, ge=low, le=high, json_schema_extra=more)
+
+
+@dataclass(frozen=True)
+class Control:
+    """What a screen needs to draw one control."""
+
+    name: str
+    default: Any
+    low: float | None
+    high: float | None
+    step: float | None
+    unit: str
+    options: tuple[str, ...]
+
+
+def controls(inputs: type[Controls], scene: str) -> tuple[Control, ...]:
+    """The controls of a scene, in the order of the fields; the field `scene` itself is not among them."""
+    found = []
+    for name, info in inputs.model_fields.items():
+        more = info.json_schema_extra
+        if name == "scene" or not isinstance(more, dict):
+            continue
+        scenes: Any = more["scenes"]
+        if scenes and scene not in scenes:
+            continue
+        limits = {type(m).__name__: m for m in info.metadata}
+        low, high = limits.get("Ge"), limits.get("Le")
+        step: Any = more["step"]
+        options: Any = more["options"]
+        found.append(
+            Control(
+                name,
+                info.default,
+                low.ge if low is not None else None,
+                high.le if high is not None else None,
+                step,
+                str(more["unit"]),
+                tuple(options),
+            )
+        )
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A set of inputs with its origin: source items of the decks, or the editors'."""
+
+    values: Mapping[str, Any]
+    sources: tuple[str, ...] = ()
+    editors: bool = False
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What the learner commits to before the figure answers.
+
+    `truth(outcome)` names the option that the model confirms for `values`; the options are keys below
+    `predictions.<scene>.options` in words.yaml.
+    """
+
+    values: Mapping[str, Any]
+    options: tuple[str, ...]
+    truth: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class Look:
+    """Colours and type for a figure. `size` is 15 on a page and 28 on a slide; colours are CSS colours."""
+
+    dark: bool
+    font: str
+    ink: str
+    muted: str
+    paper: str
+    mist: str
+    line: str
+    edge: str
+    accent: str
+    tint: str
+    fill: str
+    warm: str
+    warm_tint: str
+    honey: str
+    honey_tint: str
+    slate: str
+    size: int = 15
+    phone: bool = False
+
+
+def layout(look: Look, **more: Any) -> dict[str, Any]:
+    """The house style of every figure, as arguments of a Plotly layout; `more` adds or replaces."""
+    base: dict[str, Any] = {
+        "font": {"family": look.font, "size": look.size, "color": look.ink},
+        "paper_bgcolor": look.paper,
+        "plot_bgcolor": look.paper,
+        "colorway": [look.accent, look.fill, look.slate, look.honey, look.ink],
+        "margin": {"l": 8, "r": 8, "t": 24, "b": 40},
+        "xaxis": {
+            "showgrid": False,
+            "zeroline": False,
+            "showline": True,
+            "linewidth": 2,
+            "linecolor": look.ink,
+            "ticks": "",
+            "automargin": True,
+            "fixedrange": True,
+        },
+        "yaxis": {
+            "visible": False,
+            "showgrid": False,
+            "zeroline": False,
+            "automargin": True,
+            "fixedrange": True,
+        },
+        "showlegend": False,
+        "hoverlabel": {"bgcolor": look.paper, "bordercolor": look.line, "font": {"color": look.ink}},
+        "dragmode": False,
+        "height": 380 * look.size // 15,
+        "transition": {"duration": 0},
+    }
+    for key, value in more.items():
+        base[key] = {**base[key], **value} if isinstance(value, dict) and isinstance(base.get(key), dict) else value
+    return base
+
+
+@dataclass(frozen=True)
+class Simulator:
+    """One simulator folder, ready to use."""
+
+    name: str
+    model: ModuleType = field(repr=False)
+    draw: ModuleType = field(repr=False)
+
+    @property
+    def scenes(self) -> tuple[str, ...]:
+        """Scenes in order; the first is the one a plain address opens."""
+        return self.model.SCENES
+
+    def inputs(self, values: Mapping[str, Any]) -> Controls:
+        """Validated inputs; raises pydantic.ValidationError."""
+        return self.model.Inputs(**values)
+
+    def goal(self, name: str, outcome: Any) -> Fraction:
+        """How far the goal is met, 0 to 1."""
+        goals: Mapping[str, Callable[[Any], Fraction]] = self.model.GOALS
+        return goals[name](outcome)
+
+
+@lru_cache(1)
+def names() -> tuple[str, ...]:
+    """Names of all simulators, by folder."""
+    return tuple(sorted(p.parent.name for p in FOLDER.glob("*/model.py")))
+
+
+@lru_cache
+def simulator(name: str) -> Simulator:
+    """The simulator of that name; raises KeyError when there is none."""
+    if name not in names():
+        raise KeyError(name)
+    return Simulator(name, import_module(f"simulations.{name}.model"), import_module(f"simulations.{name}.figure"))

@@ -1,0 +1,1 @@
+"""Satisfaction as a distance from what was expected: once, on the clock, and visit after visit."""

@@ -1,0 +1,138 @@
+"""Checking: every kind of mistake is reported by file, line and key, and the rest of the course is kept."""
+
+import pytest
+
+from courseware.content.library import Shelf, load
+from courseware.content.report import report
+from tests.content.small import LESSON, QUIZ, write
+
+
+@pytest.fixture
+def course(tmp_path):
+    return write(tmp_path)
+
+
+def break_lesson(course, old, new, count=1):
+    (course / "lessons/water.yaml").write_text(LESSON.replace(old, new, count), "utf-8")
+    return load(course)
+
+
+def only(library, level="error"):
+    found = [p for p in library.problems if p.level == level]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_a_sound_course_has_no_problems(course):
+    library = load(course)
+    assert library.problems == ()
+    assert library.order() == ["water", "other"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "key", "said"),
+    [
+        ("minutes: 5", "minuts: 5", 4, "minuts", "did you mean `minutes`"),
+        ("minutes: 5", "minutes: many", 4, "minutes", "many"),
+        ("title: {zh: 三杯水, en: Three bowls}", "title: {en: Three bowls}", 1, "title.zh", "missing"),
+        ("title: {zh: 三杯水, en: Three bowls}", "title: 三杯水", 1, "title", "expected a mapping"),
+        ("n: 1+2+3+4+5", "n: 1+two", 7, "numbers.total.n", "only numbers"),
+        ("unit: item", "unit: itm", 7, "numbers.total.unit", "did you mean item"),
+        ("quiz: water", "quiz: watr", 5, "quiz", "did you mean water"),
+        ("kind: text", "kind: txt", 14, "pages[0].blocks[0].kind", "did you mean `text`"),
+        ("sources: [D2-37]", "sources: [D2-99]", 15, "pages[0].blocks[0].sources[0]", "no item is called D2-99"),
+        ("        sources: [D2-37]\n", "", 14, "pages[0].blocks[0]", "names its sources"),
+        ("三杯水, en: Three bowls of water", "3 杯水, en: 4 bowls", 16, "pages[0].blocks[0].body", "stands in the"),
+        ("三杯水, en: Three bowls of water", "有 {totl}, en: with {totl}", 16, "pages[0].blocks[0].body", "mean total"),
+        ("三杯水, en: Three bowls of water", "有 {total}, en: with", 16, "pages[0].blocks[0].body", "one language only"),
+        ("id: two", "id: one", 9, "pages", "two pages have the id one"),
+    ],
+)
+def test_a_mistake_in_a_lesson_is_named_by_line_and_key(course, old, new, line, key, said):
+    library = break_lesson(course, old, new)
+    found = [p for p in library.problems if p.file == "lessons/water.yaml" and said in p.message]
+    assert found, library.problems
+    assert (found[0].line, found[0].key) == (line, key)
+    assert "other" in library.lessons
+
+
+def test_a_missing_english_text_is_a_warning(course):
+    library = break_lesson(course, "en: Three bowls of water", "")
+    problem = only(library, "warning")
+    assert problem.key == "pages[0].blocks[0].body"
+    assert not library.errors
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3 万元|30,000 yuan", "6000 万元|60 million yuan", "1.5 亿|150 million", "3 杯|three bowls", "三杯|3 bowls", "两次|2 times", "第 1 步|the first step"],
+)
+def test_numbers_that_agree_are_read_in_both_ways_of_writing(course, text):
+    zh, en = text.split("|")
+    library = break_lesson(course, "zh: 三杯水, en: Three bowls of water", f'zh: {zh}, en: "{en}"')
+    assert library.problems == ()
+
+
+@pytest.mark.parametrize("text", ["3 万元|3,000 yuan", "15 项|14 items", "82%|28%", "100 元|yuan"])
+def test_numbers_that_differ_are_a_problem(course, text):
+    zh, en = text.split("|")
+    assert break_lesson(course, "zh: 三杯水, en: Three bowls of water", f'zh: {zh}, en: "{en}"').errors
+
+
+def test_a_question_id_is_used_once_in_the_whole_course(course):
+    (course / "quizzes/again.yaml").write_text(QUIZ, "utf-8")
+    assert "belongs to a question in" in only(load(course)).message
+
+
+def test_a_question_names_a_page_that_exists(course):
+    (course / "quizzes/water.yaml").write_text(QUIZ.replace("page: one", "page: oen"), "utf-8")
+    problem = only(load(course))
+    assert (problem.line, problem.key) == (6, "questions[0].page")
+    assert "did you mean one" in problem.message
+
+
+def test_a_lesson_of_the_course_that_is_not_there_is_reported(course):
+    (course / "lessons/other.yaml").unlink()
+    problem = only(load(course))
+    assert problem.key == "modules[0].lessons[1]"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [b"a:\n\tb: 1\n", b"\xff\xfe", b"", b"[" * 200_000, b"a: &x 1\n", b"a: !!python/name:os.system x\n", b"x" * 2_000_000],
+)
+def test_a_broken_file_is_reported_and_the_rest_is_served(course, broken):
+    (course / "lessons/water.yaml").write_bytes(broken)
+    library = load(course)
+    assert {p.file for p in library.problems} >= {"lessons/water.yaml"}
+    assert library.order() == ["other"]
+
+
+def test_the_server_keeps_the_last_good_version_of_a_file_that_breaks(course):
+    now = [0.0]
+    shelf = Shelf(course, clock=lambda: now[0])
+    first = shelf.library()
+    (course / "lessons/water.yaml").write_text(LESSON.replace("minutes: 5", "minuts: 5"), "utf-8")
+    now[0] = 5.0
+    second = shelf.library()
+    assert second is not first
+    assert second.errors
+    assert second.lessons["water"] == first.lessons["water"]
+    (course / "lessons/water.yaml").write_text(LESSON.replace("minutes: 5", "minutes: 6"), "utf-8")
+    now[0] = 10.0
+    assert not shelf.library().errors
+    assert shelf.library().lessons["water"].minutes == 6
+
+
+def test_nothing_is_read_again_while_nothing_changes(course):
+    now = [0.0]
+    shelf = Shelf(course, clock=lambda: now[0])
+    first = shelf.library()
+    now[0] = 100.0
+    assert shelf.library() is first
+
+
+def test_the_report_says_which_items_are_used_where(course):
+    found = report(load(course))
+    assert set(found["sources"]["D2-37"]) >= {"q1", "water/one", "other/four"}
+    assert (found["modules"], found["lessons"], found["pages"], found["questions"]) == (1, 2, 8, 1)
