@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import json
 import logging
 import sys
 from collections.abc import AsyncIterator
@@ -15,7 +14,7 @@ import streamlit as st
 from servestatic import ServeStaticASGI
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -33,6 +32,7 @@ from courseware.workshops import routes as workshops_routes
 
 log = logging.getLogger("courseware")
 SCRIPT = ROOT / "courseware/screens/main.py"
+PUBLIC = ("css", "js", "pictures")  # folders of assets/ that plain pages fetch from
 PAGES = ("lesson", "simulators", "quiz", "hr", "people")
 _REQUIRED = {"server.fileWatcherType": "none", "runner.postScriptGC": False, "browser.gatherUsageStats": False}
 _COLLECT_EVERY = 120  # seconds between full collections, since Streamlit's own after every run is off
@@ -49,7 +49,7 @@ def assemble() -> st.App:
         Route("/healthz", lambda request: PlainTextResponse("ok")),
         Route("/readyz", ready),
         Route("/home", lambda request: RedirectResponse("/", 308)),
-        Mount("/assets", StaticFiles(directory=ROOT / "assets/public")),
+        *[Mount(f"/assets/{name}", StaticFiles(directory=ROOT / "assets" / name)) for name in PUBLIC],
         *signin_routes.routes(held),
         *exports_routes.routes(held),
         *workshops_routes.routes(held),
@@ -66,10 +66,12 @@ def serve(app: st.App) -> None:
     import uvicorn
 
     settings = house().settings
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    logging.getLogger("uvicorn.access").setLevel(logging.WARNING)
     guard = _only_process(settings)
     try:
         uvicorn.run(
-            app, host=settings.host, port=settings.port, log_level="warning", ws="websockets-sansio",
+            app, host=settings.host, port=settings.port, log_config=None, access_log=False, ws="websockets-sansio",
             timeout_graceful_shutdown=3, proxy_headers=True,
         )  # fmt: skip
     finally:
@@ -162,8 +164,8 @@ class Shell:
         say = held.library.say(language)
         name = scope["path"].strip("/")
         if name and name not in PAGES:
-            page = plain.page("missing.html", say, home="/")
-            await plain.answer(page, 404)(scope, receive, send)
+            page = plain.page("missing.html", say)
+            await HTMLResponse(page, 404, plain.headers(language))(scope, receive, send)
             return
         headers = [(b"content-type", b"text/html; charset=utf-8"), (b"cache-control", b"no-store")]
         headers += [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"same-origin")]
@@ -208,5 +210,5 @@ def _shell(language: str, title: str, noscript: str) -> bytes:
     html = html.replace('<html lang="en">', f'<html lang="{lang}">').replace(
         "<title>Streamlit</title>", f"<title>{escape(title)}</title>"
     )
-    html = html.replace('href="./favicon.png"', 'href="/assets/mark.svg"')
+    html = html.replace('href="./favicon.png"', 'href="/assets/pictures/mark.svg"')
     return html.replace('"./', '"/').encode()

@@ -19,18 +19,22 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="COURSEWARE_", frozen=True, extra="ignore")
 
-    host: str = Field("127.0.0.1", description="address the server listens on; 0.0.0.0 lets other machines in")
-    port: int = Field(8501, ge=0, le=65535, description="port the server listens on")
-    database_url: str = Field("", description="SQLAlchemy address of the records; empty: SQLite in the data folder")
-    data_dir: Path = Field(Path("data"), description="folder for records and the secret; relative: beside app.py")
-    secret: str = Field("", description="signs forms; empty: made once and kept in the data folder")
-    timezone: str = Field("Asia/Shanghai", description="time zone of screens and exports (IANA name)")
-    base_url: str = Field("", description="address people reach the server at; https makes cookies secure")
-    language: Language = Field("zh", description="language of people whose browser asks for neither zh nor en")
-    session_days: int = Field(14, ge=1, le=365, description="days a sign-in lasts")
-    registration: bool = Field(True, description="may people register themselves")
+    host: str = Field(default="127.0.0.1", description="address the server listens on; 0.0.0.0 lets other machines in")
+    port: int = Field(default=8501, ge=0, le=65535, description="port the server listens on")
+    database_url: str = Field(
+        default="", description="SQLAlchemy address of the records; empty: SQLite in the data folder"
+    )
+    data_dir: Path = Field(
+        default=Path("data"), description="folder for records and the secret; relative: beside app.py"
+    )
+    secret: str = Field(default="", description="signs forms; empty: made once and kept in the data folder")
+    timezone: str = Field(default="Asia/Shanghai", description="time zone of screens and exports (IANA name)")
+    base_url: str = Field(default="", description="address people reach the server at; https makes cookies secure")
+    language: Language = Field(default="zh", description="language of people whose browser asks for neither zh nor en")
+    session_days: int = Field(default=14, ge=1, le=365, description="days a sign-in lasts")
+    registration: bool = Field(default=True, description="may people register themselves")
     content_dir: Path = Field(
-        Path("."), description="folder holding lessons/, quizzes/ and assets/; relative: beside app.py"
+        default=Path("."), description="folder holding lessons/, quizzes/ and assets/; relative: beside app.py"
     )
 
     @field_validator("data_dir", "content_dir")

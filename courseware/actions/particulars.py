@@ -16,7 +16,7 @@ SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 128
 
 # Latin letters, figures, - and _, and Han characters (沪A001). Letters of other scripts are refused because some look
 # exactly like Latin ones: two different people would read alike in HR's table.
-_NUMBER = re.compile(r"[0-9A-Za-z_\-㐀-䶿一-鿿]+")
+_NUMBER = re.compile("[0-9A-Za-z_\\-\u3400-\u4dbf\u4e00-\u9fff]+")
 # Marks nobody sees or types: byte order mark, zero-width space, word joiner, soft hyphen, left-to-right marks.
 # Joiners (U+200C, U+200D) stay: emoji and some scripts need them.
 _UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff]")
@@ -84,8 +84,14 @@ def _line(typed: str, what: str) -> str:
     if _FORBIDDEN.search(kept):
         raise Refused(f"{what}-characters")
     kept = " ".join(kept.split())
-    if not any(unicodedata.category(character)[0] in "LNSC" for character in kept):
+    if not any(_can_be_seen(character) for character in kept):
         raise Refused(f"{what}-empty")
     if len(kept) > LONGEST_NAME:
         raise Refused(f"{what}-long", longest=LONGEST_NAME)
     return kept
+
+
+def _can_be_seen(character: str) -> bool:
+    """Is it a letter, figure, sign or emoji? Characters newer than this Python (Cn) or a company's own (Co) count."""
+    category = unicodedata.category(character)
+    return category[0] in "LNS" or category in ("Cn", "Co")

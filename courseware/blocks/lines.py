@@ -1,7 +1,7 @@
 """Small lines that all blocks share: where they come from, and an author's text safe for Streamlit's Markdown."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from courseware.blocks import BlockBase
@@ -13,12 +13,17 @@ _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n\s*")
 
 def rich(told: str) -> str:
     """An author's text for Streamlit's Markdown: `**bold**` is bold, everything else shows as it was written."""
-    return "\n\n".join(_line(paragraph) for paragraph in _PARAGRAPHS.split(told.strip()))
+    return "\n\n".join(_bolded(_one_line(paragraph), _escaped) for paragraph in _PARAGRAPHS.split(told.strip()))
+
+
+def joined(told: str) -> str:
+    """An author's text for a Markdown that needs no escapes: only that its bold ends where the author ended it."""
+    return _bolded(told, str)
 
 
 def strong(told: str) -> str:
     """An author's text, all of it bold."""
-    return f"**{_escaped(' '.join(plain(told).split(chr(10))))}**"
+    return f"**{_escaped(_one_line(plain(told)))}**"
 
 
 def plain(told: str) -> str:
@@ -87,24 +92,26 @@ def _runs(ids: Iterable[str]) -> list[list[str]]:
     return [[item for _, (_, _, item) in run] for _, run in by_run]
 
 
-def _line(paragraph: str) -> str:
-    parts = " ".join(line.strip(" \t\r") for line in paragraph.split("\n")).split("**")
-    if len(parts) % 2 == 0:  # an odd mark without a partner is two asterisks
-        return _escaped("**".join(parts))
+def _one_line(paragraph: str) -> str:
+    return " ".join(line.strip(" \t\r") for line in paragraph.split("\n"))
+
+
+def _bolded(line: str, escape: Callable[[str], str]) -> str:
+    """Markdown ends no bold between punctuation and a Han character: a joiner without width keeps them apart."""
+    parts = line.split("**")
+    if len(parts) % 2 == 0:  # a mark without a partner is two asterisks
+        return escape(line)
     written = ""
     for number, part in enumerate(parts):
-        if number % 2 == 0 or not part.strip():
-            written += _escaped(part) if number % 2 == 0 else _escaped(f"**{part}**")
-            continue
-        written += f"**{_guarded(part.strip())}**"
+        bold = part.strip()
+        if number % 2 == 0:
+            written += escape(part)
+        elif bold:
+            left, right = ("" if end.isalnum() else _JOINER for end in (bold[0], bold[-1]))
+            written += f"**{left}{escape(bold)}{right}**"
+        else:
+            written += escape(f"**{part}**")
     return written
-
-
-def _guarded(bold: str) -> str:
-    """Markdown ends no bold between punctuation and a Han character: a joiner without width keeps them apart."""
-    left = "" if bold[0].isalnum() else _JOINER
-    right = "" if bold[-1].isalnum() else _JOINER
-    return f"{left}{_escaped(bold)}{right}"
 
 
 def _escaped(text: str) -> str:

@@ -17,11 +17,30 @@ _DIGITS = {
     "zh": re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)\s*([万亿])?"),
     "en": re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)(?:\s*(thousand|million|billion)\b)?"),
 }
-_EN_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
-_EN_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_EN_WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+_EN_ORDINALS = ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _ZH_DIGITS = "零一二三四五六七八九十"
 
 
@@ -129,12 +148,16 @@ def of_lesson(
         if f"units.{number.unit}" not in units:
             known = [k.removeprefix("units.") for k in units if k.startswith("units.")]
             yield _dangling(document, ("numbers", name, "unit"), "unit", number.unit, known, "assets/words/units.yaml")
-    for page_id, count in Counter(page.id for page in lesson.pages).items():
-        if count > 1:
-            yield Problem(document.file, document.line(("pages",)), "pages", f"two pages have the id {page_id}")
+    seen: set[str] = set()
+    for p, page in enumerate(lesson.pages):
+        if page.id in seen:
+            path: Path_ = ("pages", p, "id")
+            message = f"another page of this lesson has the id {page.id}"
+            yield Problem(document.file, document.line(path), dotted(path), message)
+        seen.add(page.id)
     for p, page in enumerate(lesson.pages):
         for b, block in enumerate(page.blocks):
-            path: Path_ = ("pages", p, "blocks", b)
+            path = ("pages", p, "blocks", b)
             yield from _of_block(document, path, block, pictures, sources)
 
 

@@ -78,17 +78,15 @@ def _shown(value: object) -> str:
 def _real(data: Any, loc: tuple[str | int, ...]) -> Path_:
     """Drop from a pydantic location what is not in the file: tags of unions, and `[key]`."""
     path: list[str | int] = []
-    here = data
-    tag_may_follow = False
+    here: Any = data
+    tag: Any = None  # the kind of the mapping just entered: pydantic names it next
     for part in loc:
-        if tag_may_follow and part == here.get("kind"):
-            tag_may_follow = False
-            continue
-        known = part in here if isinstance(here, dict) else isinstance(here, list) and part in range(len(here))
-        if known:
+        if tag is not None and part == tag:
+            tag = None
+        elif isinstance(here, list | dict) and part in (here if isinstance(here, dict) else range(len(here))):
             path.append(part)
             here = here[part]
-            tag_may_follow = isinstance(here, dict) and "kind" in here
+            tag = here.get("kind") if isinstance(here, dict) else None
     return tuple(path)
 
 

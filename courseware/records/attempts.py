@@ -39,6 +39,11 @@ class Attempt:
     score: Score | None
 
     @property
+    def percent(self) -> Fraction | None:
+        """The exact per cent; None before submission."""
+        return None if self.score is None else self.score.percent
+
+    @property
     def passed(self) -> bool | None:
         """Did the exact per cent reach the pass mark? None before submission."""
         return None if self.score is None else self.score.passed(self.pass_mark)
@@ -62,7 +67,7 @@ class Given:
 
 
 _LOG = t.join(participation, participation.c.id == t.c.participation_id)
-_COLUMNS = select(t, participation.c.person_id, participation.c.device).select_from(_LOG)
+_COLUMNS = select(t, participation.c.device).select_from(_LOG)
 _BY_ID = _COLUMNS.where(t.c.id == bindparam("id"))
 _BY_ID_HELD = _BY_ID.with_for_update(of=t)
 _OPEN = _COLUMNS.where(
@@ -70,7 +75,7 @@ _OPEN = _COLUMNS.where(
     t.c.quiz_id == bindparam("quiz_id"),
     t.c.submitted_at.is_(None),
 )
-_OF_PERSON = _COLUMNS.where(participation.c.person_id == bindparam("person_id")).order_by(t.c.id)
+_OF_PERSON = _COLUMNS.where(t.c.person_id == bindparam("person_id")).order_by(t.c.id)
 _OF_DEVICE = _COLUMNS.where(participation.c.device == bindparam("device"), participation.c.person_id.is_(None))
 _OF_DEVICE = _OF_DEVICE.order_by(t.c.id)
 _ANSWERS = select(answer).where(answer.c.attempt_id == bindparam("attempt_id")).order_by(answer.c.revision)
@@ -83,13 +88,13 @@ _START = insert(t).returning(t.c.id)
 
 
 def start(
-    db: Connection, participation_id: int, quiz_id: str, snapshot_hash: str, seed: int, paper: Sequence[Item],
-    pass_mark: int, now: datetime,
+    db: Connection, participation_id: int, person: Person, quiz_id: str, snapshot_hash: str, seed: int,
+    paper: Sequence[Item], pass_mark: int, now: datetime,
 ) -> int:  # fmt: skip
     """A new attempt; its id. The database refuses a second unsubmitted one of the same participation and quiz."""
     row = {
-        "participation_id": participation_id, "quiz_id": quiz_id, "snapshot_hash": snapshot_hash, "seed": seed,
-        "paper": list(paper), "pass_mark": pass_mark, "began_at": now,
+        "participation_id": participation_id, "person_id": person.id, "quiz_id": quiz_id,
+        "snapshot_hash": snapshot_hash, "seed": seed, "paper": list(paper), "pass_mark": pass_mark, "began_at": now,
     }  # fmt: skip
     return db.execute(_START, row).scalar_one()
 

@@ -72,14 +72,12 @@ class Records:
             finally:
                 self.close()  # that connection does not check foreign keys
 
-    def ping(self) -> bool:
-        """Does the database answer, and is its file still there?"""
-        try:
-            with self.reading() as db:
-                db.execute(_ANSWER)
-        except Refused:
-            return False
-        return self.file is None or self.file.exists()
+    def ping(self) -> None:
+        """Raises Refused("database-away") unless the database answers and its file is still there."""
+        if self.file is not None and not self.file.exists():
+            raise Refused("database-away")  # SQLite would go on writing into a file that nobody finds again
+        with self.reading() as db:
+            db.execute(_ANSWER)
 
     def migrate(self) -> None:
         """Make or update the tables, one process at a time; raises Unready if the database is newer than the code."""

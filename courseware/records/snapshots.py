@@ -78,7 +78,7 @@ def read(body: str, schema_number: int) -> Quiz:
 
 def _leave_out(raw: Any, place: tuple[int | str, ...]) -> None:
     for step in place[:-1]:
-        if isinstance(raw, list) or step in raw:  # a union's tag is in the place and not in the data
+        if isinstance(step, int) or step in raw:  # a union's tag is in the place and not in the data
             raw = raw[step]
     raw.pop(place[-1], None)
 

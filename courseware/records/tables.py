@@ -3,8 +3,22 @@
 from datetime import UTC, datetime
 
 from sqlalchemy import (
-    JSON, BigInteger, Boolean, Column, Dialect, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text,
-    TypeDecorator, UniqueConstraint, text,
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
 )  # fmt: skip
 
 metadata = MetaData(
@@ -109,13 +123,15 @@ snapshot = Table(
     Column("body", Text, nullable=False),
 )  # fmt: skip
 
-# The totals repeat what the latest gradings say, written in the transaction that grades, so that HR's table can order
-# and count 100,000 attempts in SQL. Points are exact fractions, "3/2"; `score` is the per cent, rounded down, so that
+# Three things are said twice, in the transaction that says them first, so that HR's table of 100,000 attempts takes
+# milliseconds: `person_id` repeats the participation's (whoever credits a participation with attempts sets both), the
+# totals repeat the sum of the latest gradings, exact as "3/2", and `score` is their per cent rounded down, so that
 # score >= pass_mark holds exactly when the exact per cent reaches it.
 attempt = Table(
     "attempt", metadata, _id(),
     Column("participation_id", ForeignKey("participation.id"), nullable=False, index=True),
-    Column("quiz_id", String(40), nullable=False, index=True),
+    Column("person_id", ForeignKey("person.id")),
+    Column("quiz_id", String(40), nullable=False),
     Column("snapshot_hash", ForeignKey("snapshot.hash"), nullable=False),
     Column("seed", BigInteger, nullable=False),
     Column("paper", JSON, nullable=False),  # [{"question": id, "parameters": {...}}, ...] in the order asked
@@ -125,6 +141,8 @@ attempt = Table(
     Column("total_points", String(40)),
     Column("total_maximum", String(40)),
     Column("score", Float),
+    Index(None, "person_id", "quiz_id", "submitted_at"),
+    Index(None, "submitted_at", "id"),
     _once("uq_attempt_open", "participation_id", "quiz_id", where="submitted_at IS NULL"),
 )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
+from html import escape
 
 import streamlit as st
 
@@ -29,11 +29,12 @@ def frame(visit: Visit) -> Iterator[None]:
     title = visit.library.say(visit.language)("frame.title")
     st.set_page_config(page_title=title, page_icon=str(ROOT / "assets/pictures/mark.svg"), layout="wide")
     pictures = ROOT / "assets/pictures"
-    st.logo(str(pictures / f"wordmark-{visit.language}.svg"), size="large", icon_image=str(pictures / "mark.svg"))
-    st.html(_style(visit.dark, visit.language))
+    st.logo(str(pictures / f"wordmark-{visit.language}.svg"), size="large")
+    with st.container(key="unseen"):
+        st.html(_style(visit.dark, visit.language))
+        mark_language(visit)
     with st.container(horizontal_alignment="center"), st.container(width=1120, key="page"):
         yield
-    mark_language(visit)
 
 
 def head(visit: Visit, crumb: str, ticks: str = "", count: str = "") -> None:
@@ -45,9 +46,7 @@ def head(visit: Visit, crumb: str, ticks: str = "", count: str = "") -> None:
             if ticks:
                 st.html(ticks, width="content")
                 st.markdown(f":small[:gray[{count}]]", width="content")
-            st.button(
-                say("frame.other-language"), key="switch-language", type="tertiary", on_click=_switch, help=None,
-            )  # fmt: skip
+            st.button(say("frame.other-language"), key="switch-language", type="tertiary", on_click=_switch)
             st.button(
                 say("frame.one" if visit.both else "frame.both"), key="switch-both", type="tertiary", on_click=_both,
             )  # fmt: skip
@@ -57,13 +56,7 @@ def head(visit: Visit, crumb: str, ticks: str = "", count: str = "") -> None:
 def _person(visit: Visit) -> None:
     where = "/sign-in" if visit.person.guest else "/account"
     label = visit.say("frame.sign-in") if visit.person.guest else visit.person.name
-    st.html(f'<a class="ws-person" href="{where}" target="_self">{_escaped(label)}</a>', width="content")
-
-
-def _escaped(text: str) -> str:
-    from html import escape
-
-    return escape(text)
+    st.html(f'<a class="ws-person" href="{where}" target="_self">{escape(label)}</a>', width="content")
 
 
 def _switch() -> None:
@@ -78,9 +71,4 @@ def _both() -> None:
 def ticks(states: list[str], label: str) -> str:
     """A row of ticks: `d` done, `n` now, `` to come; `label` says it to a screen reader."""
     marks = "".join(f'<b class="{state}"></b>' if state else "<b></b>" for state in states)
-    return f'<span class="ws-ticks" role="img" aria-label="{_escaped(label)}">{marks}</span>'
-
-
-def pictures_folder() -> Path:
-    """Where the drawings are."""
-    return ROOT / "assets/pictures"
+    return f'<span class="ws-ticks" role="img" aria-label="{escape(label)}">{marks}</span>'

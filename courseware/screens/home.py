@@ -1,112 +1,118 @@
 """Home: one next step, the course as a ruler, three facts, all lessons."""
 
+from html import escape
+
 import streamlit as st
 
 from courseware.actions import quizzes, study
+from courseware.blocks.lines import rich
 from courseware.blocks.picture.view import draw_picture
-from courseware.progress.completion import lesson_done
+from courseware.progress.completion import CourseProgress, LessonProgress, course_progress
 from courseware.progress.scoring import shown_percent
+from courseware.records.attempts import Attempt
 from courseware.screens.frame import head
 from courseware.screens.visit import Visit
 
 
 def show(visit: Visit) -> None:
     """Draw the home page."""
-    say, library, person = visit.say, visit.library, visit.person
-    order = library.order()
+    say, library, records = visit.say, visit.library, visit.house.records
     head(visit, say("home.crumb"))
-    if not order:
+    if not library.order():
         st.title(say("home.empty"), anchor=False)
         return
-    progress = study.progress(visit.house.records, person)
-    done = [name for name in order if lesson_done(_pages(visit, name), progress.seen.get(name, frozenset()))]
-    latest = progress.latest if progress.latest and progress.latest[0] in library.lessons else None
-    current = latest[0] if latest and latest[0] not in done else next((n for n in order if n not in done), order[0])
-    _next_step(visit, current, latest is not None, len(done) == len(order))
-    _ruler(visit, order, done, current)
-    _facts(visit, order, done)
-    _lessons(visit, order, done, progress.seen)
+    reading = study.progress(records, visit.person)
+    graded = [a for a in quizzes.mine(records, visit.person) if a.score is not None]
+    passed = {a.quiz_id for a in graded if a.passed}
+    progress = course_progress(library.course, library.lessons, reading.seen, passed)
+    latest = progress.of(reading.latest[0]) if reading.latest else None
+    current = latest if latest and not latest.complete else progress.of(progress.next or library.order()[0])
+    assert current is not None
+    _next_step(visit, current, begun=latest is not None, finished=progress.complete)
+    _ruler(visit, progress, current)
+    _facts(visit, progress, graded, passed)
+    _lessons(visit, progress)
 
 
-def _pages(visit: Visit, name: str) -> list[str]:
-    return [page.id for page in visit.library.lessons[name].pages]
-
-
-def _next_step(visit: Visit, name: str, begun: bool, finished: bool) -> None:
-    say, lesson = visit.say, visit.library.lessons[name]
-    last = study.last_page(visit.house.records, visit.person, name)
-    number = lesson.page_number(last) if last else 0
+def _next_step(visit: Visit, current: LessonProgress, begun: bool, finished: bool) -> None:
+    say, lesson = visit.say, visit.library.lessons[current.lesson_id]
+    to_quiz = current.read and not current.passed and current.quiz_id in visit.library.quizzes
     left, right = st.columns([3, 2], vertical_alignment="bottom", gap="large")
     with left:
-        over = say("home.finished") if finished else say("home.continue-over" if begun else "home.start-over")
-        st.markdown(f":small[:gray[{over} · {say('lesson.number', n=visit.library.number(name))}]]")
-        st.title(say(lesson.title), anchor=False)
-        rest = max(1, round(sum(p.minutes for p in lesson.pages[max(0, number - 1) :])))
-        line = say("home.at-page", n=number, minutes=rest) if number else say(lesson.question)
+        over = say("home.finished" if finished else "home.continue-over" if begun else "home.start-over")
+        st.markdown(f":small[:gray[{over} · {say('lesson.number', n=visit.library.number(current.lesson_id))}]]")
+        st.title(rich(say(lesson.title)), anchor=False)
+        last = study.last_page(visit.house.records, visit.person, current.lesson_id)
+        number = lesson.page_number(last) if last else 0
+        if to_quiz:
+            line, label = say("home.quiz-left"), say("lesson.to-quiz")
+        elif number and not finished:
+            rest = max(1, round(sum(page.minutes for page in lesson.pages[number - 1 :])))
+            line, label = say("home.at-page", n=number, minutes=rest), say("home.continue")
+        else:
+            line, label = rich(say(lesson.question)), say("home.again" if finished else "home.start")
         st.markdown(f":gray[{line}]")
-        label = say("home.again" if finished else "home.continue" if number else "home.start")
         if st.button(label, type="primary", icon=":material/play_arrow:", key="continue", width=180):
-            st.switch_page(visit.pages["lesson"], query_params={"lesson": name})
+            if to_quiz:
+                st.switch_page(visit.pages["quiz"], query_params={"quiz": str(current.quiz_id)})
+            st.switch_page(visit.pages["lesson"], query_params={"lesson": current.lesson_id})
     with right:
-        picture = lesson.picture or "expectation-loop"
-        draw_picture(visit.library.pictures.get(picture, ""), "", key="home-picture")
+        draw_picture(visit.library.pictures.get(lesson.picture or "", ""), "", key="home-picture")
 
 
-def _ruler(visit: Visit, order: list[str], done: list[str], current: str) -> None:
-    say = visit.say
-    parts = []
+def _ruler(visit: Visit, progress: CourseProgress, current: LessonProgress) -> None:
+    say, parts = visit.say, []
     for module in visit.library.course.modules:
-        cells = "".join(
-            f'<b class="{"d" if n in done else "n" if n == current else "h"}"></b>'
-            for n in module.lessons
-            if n in order
-        )
-        parts.append(f'<span class="ws-module"><span>{cells}</span><i>{say(module.title)}</i></span>')
-    label = say("home.done-of", n=len(done), total=len(order))
-    st.html(f'<div class="ws-ruler" role="img" aria-label="{label}">{"".join(parts)}</div>')
+        lessons = [found for name in module.lessons if (found := progress.of(name))]
+        cells = "".join(f'<b class="{"d" if one.complete else "n" if one is current else ""}"></b>' for one in lessons)
+        parts.append(f'<span class="ws-module"><span>{cells}</span><i>{escape(say(module.title))}</i></span>')
+    label = say("home.done-of", n=progress.done, total=len(progress.lessons))
+    st.html(f'<div class="ws-ruler" role="img" aria-label="{escape(label)}">{"".join(parts)}</div>')
 
 
-def _facts(visit: Visit, order: list[str], done: list[str]) -> None:
+def _facts(visit: Visit, progress: CourseProgress, graded: list[Attempt], passed: set[str]) -> None:
     say = visit.say
-    attempts = quizzes.mine(visit.house.records, visit.person)
-    graded = [a for a in attempts if a.percent is not None]
-    passed = {a.quiz_id for a in graded if a.passed}
-    quizzes_there = [n for n in order if visit.library.lessons[n].quiz in visit.library.quizzes]
+    last = max(graded, key=lambda a: a.submitted_at or a.began_at, default=None)
+    scored = [one.quiz_id for one in progress.lessons if one.quiz_id in visit.library.quizzes]
+    facts = [
+        (say("home.fact-done"), str(progress.done), say("home.of-lessons", total=len(progress.lessons))),
+        (
+            say("home.fact-last"),
+            str(shown_percent(last.score.percent)) if last and last.score else "—",
+            say("home.pass-line", mark=last.pass_mark) if last else say("home.no-quiz-yet"),
+        ),
+        (say("home.fact-passed"), str(len(passed & set(scored))), say("home.of-quizzes", total=len(scored))),
+    ]
     with st.container(key="facts"):
-        one, two, three = st.columns(3, gap="large")
-    with one:
-        _fact(say("home.fact-done"), f"{len(done)}", say("home.of-lessons", total=len(order)))
-    with two:
-        last = max(graded, key=lambda a: a.submitted_at, default=None)
-        value = f"{shown_percent(last.percent)}" if last else "—"
-        below = say("home.pass-line", mark=last.pass_mark) if last else say("home.no-quiz-yet")
-        _fact(say("home.fact-last"), value, below)
-    with three:
-        _fact(say("home.fact-passed"), f"{len(passed)}", say("home.of-quizzes", total=len(quizzes_there)))
+        for column, (label, value, below) in zip(st.columns(3, gap="large"), facts, strict=True):
+            with column, st.container(gap=None):
+                st.markdown(f":small[:gray[{label}]]")
+                st.markdown(f"**{value}** :small[:gray[{below}]]")
 
 
-def _fact(label: str, value: str, below: str) -> None:
-    st.markdown(f":small[:gray[{label}]]\n\n**{value}** :small[:gray[{below}]]")
-
-
-def _lessons(visit: Visit, order: list[str], done: list[str], seen: dict[str, frozenset[str]]) -> None:
-    say, library = visit.say, visit.library
-    for module in library.course.modules:
-        names = [n for n in module.lessons if n in order]
-        if not names:
+def _lessons(visit: Visit, progress: CourseProgress) -> None:
+    for module in visit.library.course.modules:
+        lessons = [found for name in module.lessons if (found := progress.of(name))]
+        if not lessons:
             continue
-        st.header(say(module.title), anchor=False)
-        st.markdown(f":gray[{say(module.question)}]")
-        for pair in range(0, len(names), 2):
-            for column, name in zip(st.columns(2, gap="large"), names[pair : pair + 2], strict=False):
-                with column, st.container(key=f"row-{name}"):
-                    lesson = library.lessons[name]
-                    label = f"**{library.number(name)}**  {say(lesson.title)}"
-                    st.page_link(visit.pages["lesson"], label=label, query_params={"lesson": name})
-                    if name in done:
-                        state = f":green[:material/check: {say('home.done')}]"
-                    elif name in seen:
-                        state = say("home.pages", n=len(seen[name] & set(_pages(visit, name))), total=len(lesson.pages))
-                    else:
-                        state = say("home.minutes", n=lesson.minutes)
-                    st.markdown(f":small[:gray[{say(lesson.question)} · {state}]]")
+        st.header(rich(visit.say(module.title)), anchor=False)
+        st.markdown(f":gray[{rich(visit.say(module.question))}]")
+        for first in range(0, len(lessons), 2):
+            for column, one in zip(st.columns(2, gap="large"), lessons[first : first + 2], strict=False):
+                with column, st.container(key=f"row-{one.lesson_id}"):
+                    _lesson(visit, one)
+
+
+def _lesson(visit: Visit, one: LessonProgress) -> None:
+    say, lesson = visit.say, visit.library.lessons[one.lesson_id]
+    label = f"**{visit.library.number(one.lesson_id)}**  {rich(say(lesson.title))}"
+    st.page_link(visit.pages["lesson"], label=label, query_params={"lesson": one.lesson_id})
+    if one.complete:
+        state = f":green[:material/check: {say('home.done')}]"
+    elif one.read:
+        state = say("home.read")
+    elif one.seen:
+        state = say("home.pages", n=one.seen, total=one.pages)
+    else:
+        state = say("home.minutes", n=lesson.minutes)
+    st.markdown(f":small[:gray[{rich(say(lesson.question))} · {state}]]")

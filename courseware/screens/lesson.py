@@ -6,7 +6,7 @@ import streamlit as st
 
 from courseware import blocks
 from courseware.actions import study
-from courseware.blocks.lines import origin_line
+from courseware.blocks.lines import origin_line, rich
 from courseware.content.models import Lesson, Page
 from courseware.errors import Missing
 from courseware.screens.frame import head, ticks
@@ -53,9 +53,9 @@ def _head(visit: Visit, name: str, lesson: Lesson, number: int) -> None:
 
 def _page(visit: Visit, name: str, lesson: Lesson, page: Page) -> None:
     stage = visit.stage("", lesson=lesson)
-    st.title(stage.told(page.title), anchor=False)
+    st.title(rich(stage.told(page.title)), anchor=False)
     if page.lead:
-        st.markdown(f":gray[{stage.told(page.lead)}]")
+        st.markdown(f":gray[{rich(stage.told(page.lead))}]")
     for column, run in runs(page.blocks):
         if column == "wide":
             _show(visit, name, lesson, page, run)
@@ -72,17 +72,17 @@ def _both(visit: Visit, name: str, lesson: Lesson, page: Page) -> None:
     """Chinese left, English right, row by row; what keeps state stands once, in both languages."""
     for language, column in zip(LANGUAGES, st.columns(2, gap="large"), strict=True):
         stage = visit.stage("", language, lesson)
-        with column:
-            st.title(stage.told(page.title), anchor=False)
+        with column, st.container(key=f"lang-{language}-title"):
+            st.title(rich(stage.told(page.title)), anchor=False)
             if page.lead:
-                st.markdown(f":gray[{stage.told(page.lead)}]")
+                st.markdown(f":gray[{rich(stage.told(page.lead))}]")
     for block in page.blocks:
         place = _place(name, page, block)
         if block.interactive:
             blocks.view(block.kind).show(block, visit.stage(place, lesson=lesson))
             continue
         for language, column in zip(LANGUAGES, st.columns(2, gap="large"), strict=True):
-            with column:
+            with column, st.container(key=f"lang-{language}-{place}"):
                 blocks.view(block.kind).show(block, visit.stage(f"{place}-{language}", language, lesson))
     _origin(visit, page)
 
@@ -117,28 +117,27 @@ def _origin(visit: Visit, page: Page) -> None:
 def _foot(visit: Visit, name: str, lesson: Lesson, number: int) -> None:
     say = visit.say
     following = lesson.pages[number] if number < len(lesson.pages) else None
-    with st.bottom, st.container(horizontal_alignment="center"):
-        with st.container(
-            key="foot", width=1120, horizontal=True, wrap=False, horizontal_alignment="distribute",
-            vertical_alignment="center",
-        ):  # fmt: skip
+    with st.bottom, st.container(horizontal_alignment="center"), st.container(
+        key="foot", width=1120, horizontal=True, wrap=False, horizontal_alignment="distribute",
+        vertical_alignment="center",
+    ):  # fmt: skip
+        st.button(
+            say("lesson.back"), icon=":material/arrow_back:", key="back", disabled=number == 1, on_click=_turn,
+            args=(number - 1,), shortcut="Left",
+        )  # fmt: skip
+        with st.container(key="teaser", width="content"):
+            tease = following.tease if following else None
+            st.markdown(f":gray[{rich(visit.stage('', lesson=lesson).told(tease))}]" if tease else "")
+        if following:
             st.button(
-                say("lesson.back"), icon=":material/arrow_back:", key="back", disabled=number == 1, on_click=_turn,
-                args=(number - 1,), shortcut="Left",
+                say("lesson.next"), icon=":material/arrow_forward:", icon_position="right", type="primary",
+                key="next", on_click=_turn, args=(number + 1,), shortcut="Right",
             )  # fmt: skip
-            with st.container(key="teaser", width="content"):
-                tease = following.tease if following else None
-                st.markdown(f":gray[{visit.stage('', lesson=lesson).told(tease)}]" if tease else "")
-            if following:
-                st.button(
-                    say("lesson.next"), icon=":material/arrow_forward:", icon_position="right", type="primary",
-                    key="next", on_click=_turn, args=(number + 1,), shortcut="Right",
-                )  # fmt: skip
-            elif lesson.quiz in visit.library.quizzes:
-                if st.button(say("lesson.to-quiz"), icon=":material/quiz:", type="primary", key="to-quiz"):
-                    st.switch_page(visit.pages["quiz"], query_params={"quiz": str(lesson.quiz)})
-            elif st.button(say("lesson.to-home"), icon=":material/check:", type="primary", key="to-home"):
-                st.switch_page(visit.pages["home"])
+        elif lesson.quiz in visit.library.quizzes:
+            if st.button(say("lesson.to-quiz"), icon=":material/quiz:", type="primary", key="to-quiz"):
+                st.switch_page(visit.pages["quiz"], query_params={"quiz": str(lesson.quiz)})
+        elif st.button(say("lesson.to-home"), icon=":material/check:", type="primary", key="to-home"):
+            st.switch_page(visit.pages["home"])
 
 
 def _turn(number: int) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from courseware import questions
 from courseware.actions import quizzes
+from courseware.blocks.lines import rich
 from courseware.content.models import Quiz
 from courseware.errors import Missing, Refused, Unreadable
 from courseware.house import house
@@ -17,7 +18,7 @@ from courseware.progress.scoring import shown_percent
 from courseware.questions import Form, Seat
 from courseware.screens.frame import head, ticks
 from courseware.screens.visit import Visit, asker
-from courseware.words import Text
+from courseware.words import LANGUAGES, Text
 
 
 def show(visit: Visit) -> None:
@@ -60,7 +61,8 @@ def _before(visit: Visit, name: str, quiz: Quiz, attempts: list[Any]) -> None:
                 icon = ":green[:material/check:" if attempt.passed else ":red[:material/close:"
                 percent = shown_percent(attempt.score.percent)
                 when = _time(visit, attempt.submitted_at)
-                st.markdown(say("quiz.past-line", time=when, percent=percent, state=f"{icon} {state}]"), width="content")
+                line = say("quiz.past-line", time=when, percent=percent, state=f"{icon} {state}]")
+                st.markdown(line, width="content")
                 st.page_link(
                     visit.pages["quiz"], label=say("quiz.look"), query_params={"quiz": name, "attempt": str(attempt.id)}
                 )
@@ -103,7 +105,7 @@ def _question(visit: Visit, sitting: Any, number: int, total: int) -> None:
     if question.scenario:
         over += " · " + say("quiz.editors" if question.editors else "quiz.scenario")
     st.markdown(f":small[:gray[{over}]]")
-    _stem(visit, question.stem)
+    _stem(visit, question.stem, question.id)
     given = sitting.given.get(question.id)
     revision = (given.revision if given else 0) + 1
     key = f"{sitting.attempt.id}-{question.id}"
@@ -118,20 +120,22 @@ def _question(visit: Visit, sitting: Any, number: int, total: int) -> None:
     if trouble:
         st.markdown(f":red[:material/close: {say('quiz.not-saved', why=trouble)}]")
     elif given:
-        told = Text(zh=kind.rules.say(question, response, "zh") or "—", en=kind.rules.say(question, response, "en") or "—")
+        zh, en = (rich(kind.rules.say(question, response, language)) or "—" for language in LANGUAGES)
+        told = Text(zh=zh, en=en)
         line = say("quiz.saved", answer=told, time=_time(visit, given.given_at, "%H:%M:%S"))
         st.markdown(f":small[:gray[:material/cloud_done: {line}]]")
     else:
         st.markdown(f":small[:gray[{say('quiz.unanswered')}]]")
 
 
-def _stem(visit: Visit, stem: Text) -> None:
+def _stem(visit: Visit, stem: Text, key: str) -> None:
     if visit.both and stem.en:
         one, two = st.columns(2, gap="large")
-        one.header(stem.zh, anchor=False)
-        two.header(stem.en, anchor=False)
+        one.subheader(rich(stem.zh), anchor=False)
+        with two, st.container(key=f"lang-en-{key}"):
+            st.subheader(rich(stem.en), anchor=False)
     else:
-        st.header(visit.say(stem), anchor=False)
+        st.subheader(rich(visit.say(stem)), anchor=False)
 
 
 def _save(visit: Visit, attempt_id: int, question_id: str, revision: int, form: Form, key: str) -> None:
@@ -146,26 +150,25 @@ def _save(visit: Visit, attempt_id: int, question_id: str, revision: int, form: 
 
 def _foot(visit: Visit, number: int, total: int, all_on_one: bool) -> None:
     say = visit.say
-    with st.bottom, st.container(horizontal_alignment="center"):
-        with st.container(
-            key="foot", width=1120, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center",
-        ):  # fmt: skip
-            if all_on_one:
-                st.button(say("quiz.one-by-one"), key="layout", type="tertiary", on_click=_layout)
-                st.button(say("quiz.hand-in"), key="hand-in", type="primary", on_click=_hand_in, args=(True,))
-                return
+    with st.bottom, st.container(horizontal_alignment="center"), st.container(
+        key="foot", width=1120, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center",
+    ):  # fmt: skip
+        if all_on_one:
+            st.button(say("quiz.one-by-one"), key="layout", type="tertiary", on_click=_layout)
+            st.button(say("quiz.hand-in"), key="hand-in", type="primary", on_click=_hand_in, args=(True,))
+            return
+        st.button(
+            say("quiz.back"), icon=":material/arrow_back:", key="back", disabled=number == 1, on_click=_turn,
+            args=(number - 1,),
+        )  # fmt: skip
+        st.button(say("quiz.all-on-one"), key="layout", type="tertiary", on_click=_layout)
+        if number < total:
             st.button(
-                say("quiz.back"), icon=":material/arrow_back:", key="back", disabled=number == 1, on_click=_turn,
-                args=(number - 1,),
+                say("quiz.next"), icon=":material/arrow_forward:", icon_position="right", type="primary", key="next",
+                on_click=_turn, args=(number + 1,),
             )  # fmt: skip
-            st.button(say("quiz.all-on-one"), key="layout", type="tertiary", on_click=_layout)
-            if number < total:
-                st.button(
-                    say("quiz.next"), icon=":material/arrow_forward:", icon_position="right", type="primary", key="next",
-                    on_click=_turn, args=(number + 1,),
-                )  # fmt: skip
-            else:
-                st.button(say("quiz.hand-in"), key="hand-in", type="primary", on_click=_hand_in, args=(True,))
+        else:
+            st.button(say("quiz.hand-in"), key="hand-in", type="primary", on_click=_hand_in, args=(True,))
 
 
 def _sure(visit: Visit, name: str, attempt_id: int, unanswered: int) -> None:
@@ -214,7 +217,8 @@ def _after(visit: Visit, name: str, attempt_id: int) -> None:
     icon = ":green[:material/check:]" if passed else ":red[:material/close:]"
     st.markdown(f"{icon} **{sentence}**")
     with st.container(horizontal=True):
-        st.page_link(visit.pages["quiz"], label=say("quiz.again"), query_params={"quiz": name}, icon=":material/replay:")
+        again = {"quiz": name}
+        st.page_link(visit.pages["quiz"], label=say("quiz.again"), query_params=again, icon=":material/replay:")
         st.page_link(visit.pages["home"], label=say("quiz.to-course"), icon=":material/arrow_back:")
     st.header(say("quiz.explained"), anchor=False)
     for number, item in enumerate(result.attempt.paper, 1):
@@ -227,7 +231,8 @@ def _level(visit: Visit, percent: Fraction, mark: int, passed: bool) -> None:
     below = visit.library.say(visit.language)("quiz.mark", mark=mark)
     st.html(
         f'<div class="ws-level{"" if passed else " low"}" role="img" aria-label="{label}">'
-        f'<b style="width:{float(percent):.1f}%"></b><i style="left:{mark}%"></i><span style="left:{mark}%">{below}</span></div>'
+        f'<b style="width:{float(percent):.1f}%"></b><i style="left:{mark}%"></i>'
+        f'<span style="left:{mark}%">{below}</span></div>'
     )
 
 
@@ -238,18 +243,19 @@ def _explained(visit: Visit, result: Any, number: int, item: Any) -> None:
     points, of = result.points[question.id]
     over = say("quiz.question-of", n=number, total=len(result.attempt.paper))
     st.markdown(f":small[:gray[{over} · {say('quiz.part', points=points, of=of)}]]")
-    _stem(visit, question.stem)
+    _stem(visit, question.stem, question.id)
     response = result.response(question.id)
     kind.view.marked(question, item["parameters"], response, Seat(f"{result.attempt.id}-{question.id}", say))
     if response is None:
         st.markdown(f":small[:gray[:material/schedule: {say('quiz.no-answer')}]]")
     with st.container(key=f"line-{question.id}"):
-        st.markdown(say(question.explanation))
+        st.markdown(rich(say(question.explanation)))
         with st.container(horizontal=True, vertical_alignment="center"):
             lesson = visit.library.lessons.get(result.quiz.lesson or "")
             if lesson and question.page:
                 where = {"lesson": str(result.quiz.lesson), "page": str(lesson.page_number(question.page))}
-                st.page_link(visit.pages["lesson"], label=say("quiz.where"), query_params=where, icon=":material/menu_book:")
+                icon = ":material/menu_book:"
+                st.page_link(visit.pages["lesson"], label=say("quiz.where"), query_params=where, icon=icon)
             st.markdown(f":small[:gray[{say('quiz.source', items=', '.join(question.sources))}]]", width="content")
 
 

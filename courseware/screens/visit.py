@@ -99,7 +99,8 @@ BOTH_COOKIE = "courseware_both"
 @lru_cache
 def _marker() -> Any:
     """Tells the page its language and lets the browser remember the choice; nothing is drawn."""
-    return st.components.v2.component(
+    components: Any = st.components
+    return components.v2.component(
         "language",
         js="""
 export default function (component) {

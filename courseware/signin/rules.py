@@ -55,8 +55,8 @@ def form_token(key: bytes, secret: str, now: datetime) -> str:
     return f"{made}.{_mac(key, secret, made)}"
 
 
-def check_token(key: bytes, secret: str | None, token: str, now: datetime) -> None:
-    """Raises Refused("no-cookie"), Refused("form-foreign") or Refused("form-old")."""
+def check_token(key: bytes, secret: str, token: str, now: datetime, aged: bool = False) -> None:
+    """Raises Refused("no-cookie"), Refused("form-foreign") or, unless `aged` is allowed, Refused("form-old")."""
     if not secret:
         raise Refused("no-cookie")
     made, _, mac = token.partition(".")
@@ -65,7 +65,7 @@ def check_token(key: bytes, secret: str | None, token: str, now: datetime) -> No
     if not hmac.compare_digest(mac.encode(), _mac(key, secret, made).encode()):
         raise Refused("form-foreign")
     age = timedelta(seconds=now.timestamp() - int(made))
-    if not -_SKEW <= age <= FORM_LASTS:
+    if not aged and not -_SKEW <= age <= FORM_LASTS:
         raise Refused("form-old")
 
 
@@ -85,7 +85,17 @@ def next_path(asked: str | None) -> str:
 
 def read_particulars(form: Form) -> Particulars:
     """The new account of a registration; raises Rejected with everything that is wrong with it."""
+    return _read_particulars(_Reader(form))
+
+
+def read_setup(form: Form) -> tuple[str, Particulars]:
+    """The one-time code and the new account; raises Rejected."""
     read = _Reader(form)
+    code = read("code", _something("code-empty"))
+    return code, _read_particulars(read)
+
+
+def _read_particulars(read: "_Reader") -> Particulars:
     number = read("employee_number", particulars.employee_number)
     name = read("name", particulars.name)
     department = read("department", particulars.department)

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from courseware.words import Say
 from simulations import Look, layout
-from simulations.satisfaction.model import Arrival, Once, Outcome, Visits
+from simulations.satisfaction.model import Arrival, Once, Outcome, Visit, Visits
 
 Part = dict[str, Any]
 ROOM = 66  # minutes that the time line shows
@@ -37,15 +37,16 @@ class Pen:
         self.texts: list[Part] = []
         self.marks: list[Part] = []
 
-    def line(self, x0: float, y0: float, x1: float, y1: float, colour: str, width: float, dash: str = "solid") -> None:
+    def line(self, x0: float, y0: float, x1: float, y1: float, colour: str, width: float, **more: Any) -> None:
         """A straight line; `width` in pixels of a page."""
-        pen = {"color": colour, "width": width * self.scale, "dash": dash}
-        self.shapes.append({"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "line": pen})
+        pen = {"color": colour, "width": width * self.scale, "dash": more.pop("dash", "solid")}
+        self.shapes.append({"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "line": pen} | more)
 
-    def block(self, x0: float, y0: float, x1: float, y1: float, fill: str, edge: str = "") -> None:
+    def block(self, x0: float, y0: float, x1: float, y1: float, fill: str, edge: str = "", **more: Any) -> None:
         """A rectangle, with a dashed edge where one is named."""
         pen = {"color": edge, "width": 2 * self.scale, "dash": "dash"} if edge else {"width": 0}
-        self.shapes.append({"type": "rect", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "fillcolor": fill, "line": pen})
+        place = {"type": "rect", "x0": x0, "y0": y0, "x1": x1, "y1": y1}
+        self.shapes.append(place | {"fillcolor": fill, "line": pen} | more)
 
     def text(self, x: float, y: float, words: str, colour: str, size: float, at: str = "center middle", **more: Any) -> None:
         """Words whose point `at` (left, center or right; bottom, middle or top) stands at x, y."""
@@ -58,22 +59,23 @@ class Pen:
 def _once(outcome: Once, pen: Pen) -> Part:
     say, look = pen.say, pen.look
     expected, perceived, gap = outcome.expectation, outcome.perceived, outcome.gap
-    left, right = (2.4, 4.4) if look.phone else (2.2, 4.2)
+    left, right = (2.5, 4.3) if look.phone else (3, 5)
     pen.block(left, 0, right, perceived, look.accent)
     if gap < 0:
         pen.block(left, perceived, right, expected, look.warm_tint, look.fill)
-    pen.line(0, expected, 10, expected, look.ink, 1.5, "dot")
+    pen.line(0, expected, 10, expected, look.ink, 1.5, dash="dot")
     if gap:
         pen.line(right + 0.5, expected, right + 0.5, perceived, look.fill if gap < 0 else look.accent, 4)
     pen.text(0, expected, say("marks.expected", n=expected), look.ink, look.size, "left bottom")
     sign = f"+{gap}" if gap > 0 else say.number(gap)
     state = f"<span style='font-size:{pen.middle}px'>{say(f'states.{outcome.state}')}</span>"
-    middle = (expected + perceived) / 2 if abs(gap) > 16 else max(expected, perceived)
+    words = f"{sign}{'<br>' if look.phone else ' '}{state}"
+    far = abs(gap) > 24  # the words fit beside the gap; otherwise they stand above both lines
+    y = (expected + perceived) / 2 if far else max(expected, perceived)
     colour = look.warm if gap < 0 else look.accent
-    at = "left middle" if abs(gap) > 16 else "left bottom"
-    pen.text(right + 0.8, middle, f"{sign} {state}", colour, pen.large, at, weight=700)
+    pen.text(right + 0.8, y, words, colour, pen.large, f"left {'middle' if far else 'bottom'}", weight=700)
     ticks = {"tickvals": [(left + right) / 2], "ticktext": [f"{say('marks.perceived')} <b>{perceived}</b>"]}
-    return {"xaxis": {"range": [0, 10]} | ticks, "yaxis": {"range": [0, 124]}}
+    return {"xaxis": {"range": [0, 10]} | ticks, "yaxis": {"range": [0, 140 if look.phone else 124]}}
 
 
 def _arrival(outcome: Arrival, pen: Pen) -> Part:
@@ -88,25 +90,72 @@ def _arrival(outcome: Arrival, pen: Pen) -> Part:
         pen.block(promised, 0, came, 1, look.fill)
     elif gap > 0:
         pen.block(came, 0, promised, 1, look.tint)
-    pen.line(promised, 0, promised, 1.9, look.ink, 1.5, "dot")
-    side = "right" if promised > ROOM / 2 else "left"
-    pen.text(promised, 1.95, say("marks.promised", time=time(promised)), look.ink, look.size, f"{side} bottom")
-    word = say("marks.early", time=time(gap)) if gap > 0 else say("marks.late", time=time(-gap)) if gap else say("marks.on_time")
+    pen.line(promised, 0, promised, 1.6, look.ink, 1.5, dash="dot")
+    side = "right" if promised > 30 else "left"
+    pen.text(promised, 1.62, say("marks.promised", time=time(promised)), look.ink, look.size, f"{side} bottom")
+    word = {"satisfied": "marks.early", "basically": "marks.on_time", "dissatisfied": "marks.late"}[outcome.state]
+    x, y, at = (0, 2.5, "left top") if look.phone else (max(promised, came) + 1, 0.5, "left middle")
     colour = look.warm if gap < 0 else look.accent
-    pen.text(max(promised, came) + 1, 0.5, word, colour, pen.middle, "left middle", weight=700)
+    pen.text(x, y, say(word, time=time(abs(gap))), colour, pen.middle, at, weight=700)
     ticks = {"tickvals": [0, came], "ticktext": [say("marks.called"), f"<b>{time(came)}</b> {say('marks.came')}"]}
-    return {"xaxis": {"range": [0, ROOM]} | ticks, "yaxis": {"range": [0, 2.6]}}
+    return {"xaxis": {"range": [0, 66 if look.phone else 80]} | ticks, "yaxis": {"range": [0, 2.5]}}
 
 
 def _visits(outcome: Visits, pen: Pen) -> Part:
-    say, look, inputs = pen.say, pen.look, outcome.inputs
-    end = inputs.visits + 0.5
+    say, look, inputs, count = pen.say, pen.look, outcome.inputs, outcome.inputs.visits
+    start, end, gone = 0.5, count + 0.5, len(outcome.visits) + 0.5
+    beside = count * (0.36 if look.phone else 0.13)  # room for a label beside the visits
     if outcome.missed:
-        pen.block(len(outcome.visits) + 0.5, 0, end, 112, look.warm_tint)
+        pen.block(gone, 0, end, 17, look.warm_tint)
+        pen.text(end - beside * 0.1, 8.5, say("marks.missed", n=outcome.missed), look.warm, look.size, "right middle")
     if inputs.rival:
-        pen.line(0.5, inputs.rival_quality, end, inputs.rival_quality, look.slate, 1.5)
+        pen.line(start, inputs.rival_quality, end, inputs.rival_quality, look.slate, 1.5, layer="below")
+        word = f"{say('marks.rival')}<br>{inputs.rival_quality}"
+        pen.text(end + beside * 0.08, inputs.rival_quality, word, look.muted, look.size, "left middle")
     for visit in outcome.visits:
-        n, colour = visit.number, look.accent if visit.stays else look.fill
-        pen.line(n - 0.5, visit.expectation, n + 0.5, visit.expectation, look.ink, 1.5, "dot")
-        pen.line(n, visit.expectation, n, visit.delivery, colour, 4)
-    return {"xaxis": {"range": [0.4, end]}, "yaxis": {"range": [0, 112]}}
+        n, y = visit.number, visit.expectation
+        if look.phone and visit.gap > 0:  # the number stands above, perhaps where the other firm's line runs
+            pen.block(n - 0.42, visit.delivery + 5, n + 0.42, visit.delivery + 17, look.paper, layer="below")
+        pen.line(n - 0.5, y, n + 0.5, y, look.ink, 1.5, dash="dot", layer="below")
+        pen.line(n, y, n, visit.delivery, look.fill if visit.gap < 0 else look.accent, 4, layer="below")
+    first = outcome.visits[0].expectation
+    pen.text(start - beside * 0.08, first, f"{say('marks.expects')}<br>{first}", look.ink, look.size, "right middle")
+    pen.marks.append(_deliveries(outcome, pen))
+    names = [say("marks.visit", n=1) if count < 9 else "1", *(str(n) for n in range(2, count + 1))]
+    axis = {"range": [start - beside, end + beside if inputs.rival else end], "tickangle": 0}
+    return {"xaxis": axis | {"tickvals": list(range(1, count + 1)), "ticktext": names}, "yaxis": {"range": [0, 112]}}
+
+
+def _deliveries(outcome: Visits, pen: Pen) -> Part:
+    """What was given, a disc with its number; hollow where the customer left."""
+    look, visits, count = pen.look, outcome.visits, outcome.inputs.visits
+    crowded = look.phone and count > 8
+    beside = count <= (4 if look.phone else 8)  # there is room for a number right of its disc
+    gone = f"<br><span style='font-size:{look.size}px'>{pen.say('marks.gone')}</span>"
+
+    def place(gap: int) -> str:
+        across = "right" if beside and gap else "center"
+        down = "bottom" if not gap else "middle" if beside and abs(gap) > 7 else "top" if gap > 0 else "bottom"
+        return f"{down} {across}"
+
+    def number(visit: Visit) -> str:
+        if crowded and visit.stays and visit.number not in (1, len(visits)):
+            return ""
+        return f"<b>{visit.delivery}{'' if visit.stays else gone}</b>"
+
+    edges = [look.accent if v.stays else look.fill for v in visits]
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "cliponaxis": False,
+        "x": [v.number for v in visits],
+        "y": [v.delivery for v in visits],
+        "text": [number(v) for v in visits],
+        "textposition": [place(v.gap) for v in visits],
+        "textfont": {"color": [look.accent if v.stays else look.warm for v in visits], "size": pen.middle},
+        "marker": {
+            "size": (11 if crowded else 16) * pen.scale,
+            "color": [look.accent if v.stays else look.paper for v in visits],
+            "line": {"color": edges, "width": 3 * pen.scale},
+        },
+    }

@@ -26,7 +26,7 @@ def show(block: Block, stage: Stage, heading: Callable[[], None] | None = None) 
     beside = heading is not None and holds_heading(block)
     if heading and not beside:
         heading()
-    shape = f"{block.layout}-{len(block.groups)}{'h' if beside else ''}"
+    shape = f"{'stairs' if block.layout == 'stairs' else 'lists'}-{len(block.groups)}{'h' if beside else ''}"
     with st.container(key=f"checklist-{stage.place}"), st.container(key=f"{shape}-{stage.place}"):
         if heading and beside:
             with st.container():

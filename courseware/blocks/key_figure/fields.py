@@ -34,6 +34,6 @@ class Block(BlockBase):
 
     @staticmethod
     def parted(told: str) -> tuple[str, str]:
-        """The number and what follows it: 82 and %, 6000 and 万元; a text without a number is all number."""
+        """The number and what follows it: "82" and "%", "6000" and " 万元"; a text without a number is all number."""
         found = _NUMBER.match(told)
-        return (found[1], found[2].strip()) if found else (told, "")
+        return (found[1], found[2].rstrip()) if found else (told, "")

@@ -10,7 +10,8 @@ from courseware.blocks.lines import rich, signed, small
 def show(block: Block, stage: Stage) -> None:
     """Draw it: three paragraphs of one element."""
     number, unit = block.parted(stage.told(block.value))
-    lines = [f"{rich(number)} :small[{rich(unit)}]" if unit else rich(number), rich(stage.told(block.label))]
+    gap = " " if unit != unit.lstrip() else ""
+    lines = [f"{rich(number)}{gap}:small[{rich(unit)}]" if unit else rich(number), rich(stage.told(block.label))]
     if block.note:
         lines.append(small(rich(stage.told(block.note))))
     with st.container(key=f"figure-{stage.place}"):

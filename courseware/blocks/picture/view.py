@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 import streamlit as st
+from streamlit.components.v2 import component
 
 from courseware.blocks import Stage
 from courseware.blocks.lines import mark, over, plain, rich, small
@@ -51,7 +52,7 @@ _CSS = """
 
 @lru_cache(1)
 def _component() -> Any:
-    return st.components.v2.component("illustration", js=_JS, css=_CSS)
+    return component("illustration", js=_JS, css=_CSS)
 
 
 def draw_picture(svg: str, alt: str, *, key: str, width: int | Literal["stretch"] = "stretch") -> None:

@@ -16,10 +16,12 @@ MEASURE = 646
 def show(block: Block, stage: Stage) -> None:
     """Draw it; choosing reruns this block only."""
     chosen = st.session_state.get(f"predict-{stage.place}")
+    committed = chosen in {option.id for option in block.options}
+    caption = stage.say("blocks.predict.after" if committed else "blocks.predict.before")
     with st.container(key=f"guess-{stage.place}", width=MEASURE, gap="xsmall"):
-        st.markdown(f"{over(stage.say('blocks.predict.before'), block, stage.say)}\n\n{rich(stage.told(block.ask))}")
-        if chosen in {option.id for option in block.options}:
-            _answered(block, stage, chosen)
+        st.markdown(f"{over(caption, block, stage.say)}\n\n{rich(stage.told(block.ask))}")
+        if committed:
+            _answered(block, stage, str(chosen))
         else:
             _open(block, stage)
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from courseware.blocks import Stage
-from courseware.blocks.lines import item, rich, signed, small
+from courseware.blocks.lines import item, rich, signed, small, strong
 from courseware.blocks.story.fields import Block
 
 
@@ -15,6 +15,6 @@ def show(block: Block, stage: Stage) -> None:
         written.append(item("-", [*who, rich(stage.told(line.said))]))
     parts = ["\n".join(written)]
     if block.question:
-        parts.append(rich(stage.told(block.question)))
+        parts.append(strong(stage.told(block.question)))
     with st.container(key=f"story-{stage.place}", width=646):
         st.markdown(signed("\n\n".join(parts), block, stage.say))

@@ -11,4 +11,5 @@ MEASURE = 646
 
 def show(block: Block, stage: Stage) -> None:
     """Draw it."""
-    st.markdown(signed(rich(stage.told(block.body)), block, stage.say), width=MEASURE)
+    with st.container(key=f"text-{stage.place}", width=MEASURE):
+        st.markdown(signed(rich(stage.told(block.body)), block, stage.say))

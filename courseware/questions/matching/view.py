@@ -34,6 +34,7 @@ def widget(asked: dict[str, Any], response: rules.Response | None, seat: Seat) -
                     disabled=seat.answer is None,
                     label_visibility="collapsed",
                     filter_mode=None,
+                    required=True,  # a match can be changed, not cleared: the clear button speaks English
                 )
 
 
@@ -60,5 +61,6 @@ def marked(question: rules.Question, parameters: Parameters, response: rules.Res
             should = say("should", text=view.plain(wanted))
             view.row(seat, "wrong", name, told, [("wrong", say("yours")), ("right", should)])
     if response:
-        earned = rules.earned(question, response)
+        drawn = list(left)
+        earned = sorted(rules.earned(question, response), key=lambda one: drawn.index(one[0]))
         view.feedback(seat, [(view.plain(left[name]) if len(earned) > 1 else "", text) for name, text in earned])

@@ -37,5 +37,6 @@ def marked(question: rules.Question, parameters: Parameters, response: rules.Res
     chosen = response.choices if response else ()
     view.choice_rows(seat, "multiple", list(texts.items()), rules.key(question).choices, chosen)
     if response:
-        earned = rules.earned(question, response)
+        drawn = list(texts)
+        earned = sorted(rules.earned(question, response), key=lambda one: drawn.index(one[0]))
         view.feedback(seat, [(view.plain(texts[name]) if len(earned) > 1 else "", text) for name, text in earned])

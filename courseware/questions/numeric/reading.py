@@ -60,7 +60,7 @@ def pattern(unit: str | None) -> str:
     before = f"(?:[{signs}]{_SPACE}*)?" if (signs := "".join(w for w in words if w in _BEFORE)) else ""
     after = f"(?:{_any(list(words))})?" if words else ""
     return (
-        rf"^{_SPACE}*([\-+−－＋]?){_SPACE}*{before}({_NUMBER})(?:{_SPACE}*[\/／]{_SPACE}*({_DIGIT}+))?"
+        rf"^{_SPACE}*{before}([\-+−－＋]?){_SPACE}*{before}({_NUMBER})(?:{_SPACE}*[\/／]{_SPACE}*({_DIGIT}+))?"
         f"{_SPACE}*({_any(list(SCALES))})?{_SPACE}*{after}{_SPACE}*$"
     )
 

@@ -24,7 +24,8 @@ def widget(asked: dict[str, Any], response: rules.Response | None, seat: Seat) -
     before, after = _around(seat.say, asked["unit"])
     view.hold(key, response.written if response else "")
     with st.container(key=f"q-{seat.key}", gap="xsmall"):
-        with st.container(key=f"num-{seat.key}", horizontal=True, wrap=False, vertical_alignment="bottom", gap="small"):
+        st.markdown(f":small[{view.label(say('value'))}]")
+        with st.container(key=f"num-{seat.key}", horizontal=True, wrap=False, gap="small"):
             if before:
                 st.markdown(view.label(before), width="content")
             st.text_input(
@@ -35,17 +36,22 @@ def widget(asked: dict[str, Any], response: rules.Response | None, seat: Seat) -
                 on_change=_answered,
                 args=(key, asked["unit"], seat),
                 disabled=seat.answer is None,
-                validate=(asked["pattern"], say("form")),
-                width=240,
+                label_visibility="collapsed",
+                validate=(asked["pattern"], say("stopped")),
+                width=280,
             )
             if after:
                 st.markdown(view.label(after), width="content")
         if typed := st.session_state.get(f"{key}-refused"):
             st.markdown(f":red[:material/close: {view.label(say('refused', typed=typed))}]")
-        help_ = say("form")
         if response and abs(Fraction(response.value)) >= BIG:
-            help_ = say("means", value=_quantity(seat.say, asked["unit"], response))
-        st.markdown(f":small[:gray[{view.label(help_)}]]")
+            st.markdown(_small(say("means", value=_quantity(seat.say, asked["unit"], response))))
+        elif seat.answer:
+            st.markdown(f"{_small(say('form'))}  \n{_small(say('enter'))}")
+
+
+def _small(told: str) -> str:
+    return f":small[:gray[{view.label(told)}]]"
 
 
 def _answered(key: str, unit: str | None, seat: Seat) -> None:

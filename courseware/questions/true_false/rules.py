@@ -13,7 +13,7 @@ from courseware.words import Language, Text
 CHOICES = {"true": True, "false": False}
 """Form value to choice, in the order shown: never shuffled, people expect "true" first."""
 
-_SIGNS = {"zh": {True: "√", False: "×"}, "en": {True: "T", False: "F"}}  # the signs pupils write, not words
+_SIGNS = {True: "T", False: "F"}  # signs, not words; √ and × would say "right" and "wrong" beside a saved answer
 
 
 class Question(QuestionBase):
@@ -74,8 +74,8 @@ def tally(question: Question, responses: Iterable[Response]) -> dict[str, int]:
 
 
 def say(question: Question, response: Response, language: Language) -> str:
-    """√ or ×, in English T or F."""
-    return _SIGNS[language][response.choice]
+    """T or F."""
+    return _SIGNS[response.choice]
 
 
 def feedback(question: Question, response: Response) -> list[Text]:

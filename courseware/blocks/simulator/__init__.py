@@ -1,0 +1,1 @@
+"""A simulator inside a lesson: predict, play, read what happened."""

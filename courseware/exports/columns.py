@@ -1,0 +1,41 @@
+"""HR's columns: the one ordered list that the CSV, the workbook and their documentation follow."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from courseware.records.scores import ScoreRow
+
+Kind = Literal["text", "code", "number", "percent", "time", "passed"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name is `say("exports.columns.<key>")`.
+
+    Kinds: text (a str or a Text), code (a str that a spreadsheet might take for a number or a date), number, percent
+    (0 to 100), time (aware), passed (a bool). `width` is in characters.
+    """
+
+    key: str
+    kind: Kind
+    value: Callable[[ScoreRow], Any]
+    width: int
+
+
+COLUMNS = (
+    Column("employee-number", "code", lambda row: row.employee_number, 14),
+    Column("name", "text", lambda row: row.name, 14),
+    Column("department", "text", lambda row: row.department, 18),
+    Column("quiz", "text", lambda row: row.quiz, 26),
+    Column("attempt", "number", lambda row: row.number, 9),
+    Column("began", "time", lambda row: row.began_at, 20),
+    Column("submitted", "time", lambda row: row.submitted_at, 20),
+    Column("points", "number", lambda row: row.points, 9),
+    Column("maximum", "number", lambda row: row.maximum, 9),
+    Column("percent", "percent", lambda row: row.percent, 10),
+    Column("pass-mark", "percent", lambda row: row.pass_mark, 10),
+    Column("result", "passed", lambda row: row.passed, 10),
+    Column("quiz-id", "code", lambda row: row.quiz_id, 16),
+    Column("attempt-id", "number", lambda row: row.attempt_id, 12),
+)

@@ -1,0 +1,132 @@
+"""Exports over HTTP: GET /export/scores.csv and /export/scores.xlsx, for HR's browser and for their systems.
+
+A system sends `Authorization: Bearer <token>`. There are no tokens made for exports yet: the token is that of a sign-in,
+the value of the session cookie.
+"""
+
+import os
+from collections.abc import AsyncIterator, Callable, Mapping
+from datetime import datetime
+from functools import partial
+from tempfile import TemporaryFile
+from typing import BinaryIO, Protocol, TypeVar
+from urllib.parse import quote, urlencode
+
+from anyio import CancelScope, CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from courseware import plain
+from courseware.actions import asking
+from courseware.errors import Forbidden, Refused
+from courseware.exports import filters
+from courseware.exports.writing import KINDS, write
+from courseware.people import Person
+from courseware.records.database import Records
+from courseware.settings import Settings
+from courseware.words import LANGUAGES, Say, Text
+
+THREADS = 2  # exports at a time; others wait
+CHUNK = 256 * 1024
+_STATUS = {"signed-out": 401, "forbidden": 403, "database-away": 503}
+T = TypeVar("T")
+
+
+class Served(Protocol):
+    """What the server hands to these routes."""
+
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def records(self) -> Records: ...
+    @property
+    def clock(self) -> Callable[[], datetime]: ...
+    def words(self) -> Mapping[str, Text]: ...
+
+
+def routes(served: Served) -> list[Route]:
+    """One route for each kind of file."""
+    office = _Office(served)
+    return [Route(f"/export/scores.{kind}", partial(office.scores, kind)) for kind in KINDS]
+
+
+class _Office:
+    def __init__(self, served: Served) -> None:
+        self.served, self.threads = served, CapacityLimiter(THREADS)
+
+    async def scores(self, kind: str, request: Request) -> Response:
+        settings, now = self.served.settings, self.served.clock()
+        language = plain.chosen_language(
+            request.cookies.get(plain.LANGUAGE_COOKIE), request.headers.get("accept-language"), settings.language,
+            request.query_params.get("lang"),
+        )  # fmt: skip
+        say = Say(language, self.served.words())
+        file = TemporaryFile()  # noqa: SIM115  closed when its last byte is sent
+        try:
+            asker = await self._threaded(self._asker, request, now)
+            wanted = filters.read(request.query_params.multi_items(), settings.zone)
+            deed = partial(write, kind, file, self.served.records, asker, wanted, say, settings.zone, now)
+            if request.method == "HEAD":
+                deed = file.flush
+            await self._threaded(deed)
+            size = await self._threaded(file.seek, 0, os.SEEK_END)
+        except BaseException as error:
+            file.close()
+            if isinstance(error, Refused):
+                return _refusal(request, say, error)
+            raise
+        name = f"{say('exports.file')}-{now.astimezone(settings.zone):%Y-%m-%d}.{kind}"
+        headers = {
+            "Content-Disposition": f"attachment; filename=\"scores.{kind}\"; filename*=UTF-8''{quote(name)}",
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
+        }
+        if request.method != "HEAD":
+            headers["Content-Length"] = str(size)
+        return StreamingResponse(self._chunks(file), 200, headers, KINDS[kind][2])
+
+    def _asker(self, request: Request, now: datetime) -> Person:
+        """Who asks, and may; raises Refused("signed-out") or Forbidden."""
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme:
+            asker = asking.whose(self.served.records, token.strip() if scheme.lower() == "bearer" else "", now)
+        else:
+            asker = asking.who(self.served.records, request.cookies, now)
+        if asker is None or asker.guest:
+            raise Refused("signed-out")
+        if not asker.may("see-scores"):
+            raise Forbidden
+        return asker
+
+    async def _chunks(self, file: BinaryIO) -> AsyncIterator[bytes]:
+        try:
+            file.seek(0)
+            while chunk := await self._threaded(file.read, CHUNK):
+                yield chunk
+        finally:
+            with CancelScope(shield=True):
+                file.close()
+
+    async def _threaded(self, deed: Callable[..., T], *arguments: object) -> T:
+        return await to_thread.run_sync(deed, *arguments, limiter=self.threads)
+
+
+def _refusal(request: Request, say: Say, refused: Refused) -> Response:
+    """A page for a browser, JSON for anybody else; both say it in both languages."""
+    status = _STATUS.get(refused.key, 422)
+    key = f"exports.refused.{refused.key}"
+    told = {language: say.in_(language)(key, **refused.values) for language in LANGUAGES}
+    headers = plain.headers(say.language)
+    if status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    if "text/html" not in request.headers.get("accept", ""):
+        return JSONResponse({"error": refused.key, **told}, status, headers)
+    path, query = request.url.path, request.query_params.multi_items()
+    first = sorted(told.items(), key=lambda one: one[0] != say.language)
+    html = plain.page(
+        "exports/message.html", say, sentences=[("zh-CN" if lang == "zh" else "en", text) for lang, text in first],
+        sign_in=f"/sign-in?{urlencode({'next': f'{path}?{urlencode(query)}'})}" if status == 401 else "",
+        switch=plain.switch(path, query, say.language),
+    )  # fmt: skip
+    return HTMLResponse(html, status, headers)

@@ -1,0 +1,131 @@
+"""Scores as an Excel workbook: a sheet of rows, and a summary for each department and quiz.
+
+Numbers are numbers, times are dates in the zone their column names, employee numbers are text. Equal rows give equal
+bytes: the only time inside the file is that of the newest row.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from fractions import Fraction
+from typing import Any, BinaryIO
+from zoneinfo import ZoneInfo
+
+from courseware.exports.columns import COLUMNS, Column
+from courseware.records.scores import ScoreRow
+from courseware.words import Say, Text
+
+MOST_ROWS = 1_048_575
+"""A sheet has 1,048,576 rows, and one is the header."""
+
+LONGEST_CELL = 32_767
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+_SUMMARY = (
+    ("department", 18, ""), ("quiz", 26, ""), ("people", 9, ""), ("attempts", 9, ""), ("passed", 12, ""),
+    ("pass-rate", 12, "percent"), ("average", 14, "percent"), ("best", 14, "percent"),
+)  # fmt: skip
+
+
+@dataclass
+class _Group:
+    """What one department made of one quiz."""
+
+    title: Text
+    people: set[str] = field(default_factory=set)
+    passed: set[str] = field(default_factory=set)
+    attempts: int = 0
+    sum: Fraction = Fraction(0)
+    best: Fraction = Fraction(0)
+
+    def add(self, row: ScoreRow) -> None:
+        self.people.add(row.employee_number)
+        if row.passed:
+            self.passed.add(row.employee_number)
+        self.attempts += 1
+        self.sum += row.percent
+        self.best = max(self.best, row.percent)
+
+
+def write(file: BinaryIO, rows: Iterable[ScoreRow], say: Say, zone: ZoneInfo) -> int:
+    """Write both sheets, one row at a time; how many rows of scores there were."""
+    from xlsxwriter import Workbook
+
+    book = Workbook(
+        file,
+        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    )
+    formats = {
+        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"}),
+        "code": book.add_format({"num_format": "@"}),
+        "time": book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
+        "percent": book.add_format({"num_format": "0.0%"}),
+    }
+    groups: dict[tuple[str, str], _Group] = {}
+    written, newest = _scores(book.add_worksheet(say("exports.sheet.scores")), formats, rows, say, zone, groups)
+    _summary(book.add_worksheet(say("exports.sheet.summary")), formats, say, groups)
+    book.set_properties({"title": say("exports.sheet.scores"), "created": newest.astimezone(UTC).replace(tzinfo=None)})
+    book.close()
+    return written
+
+
+def _scores(
+    sheet: Any, formats: dict[str, Any], rows: Iterable[ScoreRow], say: Say, zone: ZoneInfo,
+    groups: dict[tuple[str, str], _Group],
+) -> tuple[int, datetime]:  # fmt: skip
+    for place, column in enumerate(COLUMNS):
+        sheet.set_column(place, place, column.width, formats.get(column.kind))
+    sheet.set_row(0, 32)
+    for place, column in enumerate(COLUMNS):
+        name = say(f"exports.columns.{column.key}")
+        with_zone = say("exports.with-zone", name=name, zone=zone.key) if column.kind == "time" else name
+        sheet.write_string(0, place, with_zone, formats["head"])
+    result = {True: say("exports.passed"), False: say("exports.failed")}
+    written, newest = 0, _LONG_AGO
+    for row in rows:
+        written += 1
+        for place, column in enumerate(COLUMNS):
+            value = _value(column, column.value(row), say, zone, result)
+            if isinstance(value, str):
+                sheet.write_string(written, place, value[:LONGEST_CELL], formats.get(column.kind))
+            elif isinstance(value, datetime):
+                sheet.write_datetime(written, place, value, formats["time"])
+            elif value is not None:
+                sheet.write_number(written, place, value, formats.get(column.kind))
+        newest = max(newest, row.submitted_at)
+        groups.setdefault((row.department, row.quiz_id), _Group(row.quiz)).add(row)
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, written, len(COLUMNS) - 1)
+    letters = [chr(ord("A") + place) for place, column in enumerate(COLUMNS) if column.kind == "code"]
+    sheet.ignore_errors({"number_stored_as_text": " ".join(f"{at}2:{at}{written + 1}" for at in letters)})
+    return written, newest
+
+
+def _value(column: Column, value: Any, say: Say, zone: ZoneInfo, result: dict[bool, str]) -> Any:
+    """What is written: text, a number, or a naive time of the zone."""
+    if value is None or isinstance(value, str):
+        return value
+    if column.kind == "text":
+        return say(value)
+    if column.kind == "time":
+        return value.astimezone(zone).replace(tzinfo=None, microsecond=0)
+    if column.kind == "passed":
+        return result[value]
+    return float(value / Fraction(100)) if column.kind == "percent" else float(value)
+
+
+def _summary(sheet: Any, formats: dict[str, Any], say: Say, groups: dict[tuple[str, str], _Group]) -> None:
+    sheet.set_row(0, 32)
+    for place, (key, width, kind) in enumerate(_SUMMARY):
+        sheet.set_column(place, place, width, formats.get(kind))
+        sheet.write_string(0, place, say(f"exports.summary.{key}"), formats["head"])
+    for line, ((department, _), group) in enumerate(sorted(groups.items()), 1):
+        sheet.write_string(line, 0, department)
+        sheet.write_string(line, 1, say(group.title)[:LONGEST_CELL])
+        numbers = (
+            len(group.people), group.attempts, len(group.passed), Fraction(len(group.passed), len(group.people)),
+            group.sum / group.attempts / 100, group.best / 100,
+        )  # fmt: skip
+        for place, number in enumerate(numbers, 2):
+            sheet.write_number(line, place, float(number), formats.get(_SUMMARY[place][2]))
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(groups), len(_SUMMARY) - 1)

@@ -1,0 +1,32 @@
+"""Writing an export to a file: the one way there, for the address and for the command line."""
+
+from datetime import datetime
+from functools import partial
+from typing import BinaryIO
+from zoneinfo import ZoneInfo
+
+from courseware.actions import scores
+from courseware.exports import separated, workbook
+from courseware.people import Person
+from courseware.records.database import Records
+from courseware.records.scores import Filter
+from courseware.words import Say
+
+KINDS = {
+    "csv": (separated.write, None, "text/csv; charset=utf-8"),
+    "xlsx": (
+        workbook.write, workbook.MOST_ROWS, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+}  # fmt: skip
+"""By ending: what writes it, how many rows it holds, and its media type."""
+
+
+def write(
+    kind: str, file: BinaryIO, records: Records, asker: Person, wanted: Filter, say: Say, zone: ZoneInfo, now: datetime
+) -> int:  # fmt: skip
+    """Write the scores `asker` may see and note it in the audit; the number of rows.
+
+    The same records, filter, language and zone give the same bytes. Raises Forbidden or Refused.
+    """
+    writer, most, _ = KINDS[kind]
+    return scores.export(records, asker, wanted, kind, partial(writer, file, say=say, zone=zone), now, most)

@@ -1,0 +1,156 @@
+"""Figures of the water simulator: what one is used to, or was told, is dotted; what the instrument says is solid."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from courseware.words import Say
+from simulations import Look, layout
+from simulations.water.model import Bowls, Customer, Hand, Hands, Outcome, Service
+
+Part = dict[str, Any]
+FLOOR, RIM = -30, -3  # a bowl stands between them, below 0 ℃ of the thermometer's scale
+SCALE = 62  # top of the thermometers
+HOURS = 106  # hours that the time line shows
+
+
+def figure(outcome: Outcome, say: Say, look: Look) -> go.Figure:
+    """The figure of any scene; `say` knows the words below `simulations.water.`."""
+    pen = Pen(say, look)
+    if isinstance(outcome, Service):
+        axes = _service(outcome, pen)
+    elif isinstance(outcome, Bowls):
+        axes = _bowls(outcome, pen)
+    else:
+        axes = _hands(outcome, pen)
+    height = (300 if look.phone else 320) * look.size // 15
+    house = layout(look, height=height, hovermode=False, shapes=pen.shapes, annotations=pen.texts, **axes)
+    return go.Figure({"data": [], "layout": house})
+
+
+class Pen:
+    """Collects the parts of one figure, in the type and the line widths of a look."""
+
+    def __init__(self, say: Say, look: Look) -> None:
+        self.say, self.look = say, look
+        self.scale = look.size / 15
+        self.large, self.middle = (56, 40) if look.size >= 28 else (20, 17) if look.phone else (28, 20)
+        self.shapes: list[Part] = []
+        self.texts: list[Part] = []
+
+    def line(self, x0: float, y0: float, x1: float, y1: float, colour: str, width: float, dash: str = "solid") -> None:
+        """A straight line; `width` in pixels of a page."""
+        pen = {"color": colour, "width": width * self.scale, "dash": dash}
+        self.shapes.append({"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "line": pen})
+
+    def shape(self, kind: str, fill: str, edge: str = "", **place: Any) -> None:
+        """A filled shape, with an edge where one is named."""
+        pen = {"color": edge, "width": 2 * self.scale} if edge else {"width": 0}
+        self.shapes.append({"type": kind, "fillcolor": fill, "line": pen} | place)
+
+    def arrow(self, x: float, y0: float, y1: float, colour: str) -> None:
+        """An upright arrow to y1."""
+        head = {"arrowhead": 2, "arrowsize": 0.7, "arrowwidth": 4 * self.scale, "arrowcolor": colour, "text": ""}
+        self.texts.append({"x": x, "y": y1, "ax": x, "ay": y0, "axref": "x", "ayref": "y", "showarrow": True} | head)
+
+    def text(self, x: float, y: float, words: str, colour: str, size: float, at: str, weight: int = 400) -> None:
+        """Words whose point `at` (left, center or right; bottom, middle or top) stands at x, y."""
+        across, down = at.split()
+        font = {"color": colour, "size": size, "weight": weight}
+        anchor = {"xanchor": across, "yanchor": down, "align": across}
+        self.texts.append({"x": x, "y": y, "text": words, "showarrow": False, "font": font} | anchor)
+
+
+def _bowl(pen: Pen, x: float, degrees: int, water: str) -> None:
+    """A bowl of water with a thermometer standing in it, its reading on top."""
+    look, tube = pen.look, 0.028
+    left, right, level = x - 0.36, x + 0.36, RIM - 4
+    body = (
+        f"{left} {level} C {left} {level - 14} {x - 0.22} {FLOOR + 2} {x - 0.14} {FLOOR} "
+        f"L {x + 0.14} {FLOOR} C {x + 0.22} {FLOOR + 2} {right} {level - 14} {right} {level}"
+    )
+    pen.shape("path", water, path=f"M {body} Z")
+    edge = f"M {left - 0.03} {RIM} L {left} {RIM} L {body} L {right} {RIM} L {right + 0.03} {RIM}"
+    pen.shape("path", "rgba(0,0,0,0)", look.ink, path=edge)
+    pen.shape("rect", look.paper, look.edge, x0=x - tube, x1=x + tube, y0=RIM - 12, y1=SCALE)
+    pen.shape("rect", look.ink, x0=x - tube / 2, x1=x + tube / 2, y0=RIM - 12, y1=degrees)
+    reading = pen.say.quantity(degrees, "celsius")
+    pen.text(x, SCALE + 1, reading, look.ink, pen.middle, "center bottom", weight=700)
+
+
+def _felt(pen: Pen, hand: Hand, start: float, end: float, words: str) -> None:
+    """From the bowl the hand was used to, a dotted line; at its end the step that the hand feels, and in words."""
+    look = pen.look
+    pen.line(start, hand.before, end, hand.before, look.ink, 1.5, "dot")
+    if hand.felt:
+        pen.arrow(end, hand.before, hand.warm, look.accent)
+    sign = f"+{hand.felt}" if hand.felt > 0 else pen.say.number(hand.felt)
+    inside = (start * (0.5 if pen.look.phone else 0.4)) + end * (0.5 if pen.look.phone else 0.6)
+    words = f"<span style='font-size:{pen.large}px'><b>{sign}</b></span><br>{words}"
+    y, at = (hand.warm + 2, "center bottom") if hand.felt >= 0 else (hand.warm - 2, "center top")
+    pen.text(inside, y, words, look.accent, pen.middle, at, weight=600)
+
+
+def _bowls(outcome: Bowls, pen: Pen) -> Part:
+    hand = outcome.hand
+    _felt(pen, hand, 0, 0.84, pen.say(f"feelings.{hand.feeling}"))
+    _bowl(pen, 0, hand.before, pen.look.tint)
+    _bowl(pen, 1, outcome.reading, pen.look.accent)
+    return _table(2)
+
+
+def _hands(outcome: Hands, pen: Pen) -> Part:
+    for who, hand, start, end in (("left", outcome.left, 0, 0.84), ("right", outcome.right, 2, 1.16)):
+        says = pen.say(f"feelings.{hand.feeling}")
+        _felt(pen, hand, start, end, says if pen.look.phone else pen.say(f"marks.{who}", says=says))
+    _bowl(pen, 0, outcome.left.before, pen.look.tint)
+    _bowl(pen, 1, outcome.reading, pen.look.accent)
+    _bowl(pen, 2, outcome.right.before, pen.look.tint)
+    return _table(3)
+
+
+def _table(bowls: int) -> Part:
+    return {
+        "xaxis": {"range": [-0.5, bowls - 0.5], "showticklabels": False},
+        "yaxis": {"range": [FLOOR, SCALE + 16]},
+        "margin": {"b": 12},
+    }
+
+
+def _service(outcome: Service, pen: Pen) -> Part:
+    say, look, reading = pen.say, pen.look, outcome.reading
+    pen.line(reading, 0, reading, 3.1, look.ink, 2)
+    ahead = reading < HOURS / 2
+    pen.text(reading + (1 if ahead else -1), 3.1, say("marks.next"), look.muted, look.size,
+             "left middle" if ahead else "right middle")  # fmt: skip
+    for y, who, customer in ((2.1, "people.a", outcome.a), (0.75, "people.b", outcome.b)):
+        pen.text(0, y, say(who), look.ink, pen.middle, "left middle", weight=700)
+        _wait(pen, y, customer)
+    time = f"<b>{say.quantity(reading, 'hour')}</b>"
+    ticks = {"tickvals": [reading], "ticktext": [time if look.phone else say("marks.clock", n=time)]}
+    return {
+        "xaxis": {"range": [0, HOURS], "ticklabeloverflow": "allow"} | ticks,
+        "yaxis": {"range": [0, 3.3]},
+    }
+
+
+def _wait(pen: Pen, y: float, customer: Customer) -> None:
+    """One customer's promise, dotted, and the distance to the delivery."""
+    say, look, promised, delivered = pen.say, pen.look, customer.promised, customer.delivered
+    early = customer.felt >= 0
+    fill, ink = (look.accent, look.accent) if early else (look.fill, look.warm)
+    start, end = sorted((promised, delivered)) if customer.felt else (delivered - 0.6, delivered + 0.6)
+    pen.shape("rect", fill, x0=start, x1=end, y0=y - 0.16, y1=y + 0.16)
+    pen.line(promised, y - 0.16, promised, y + 0.32, look.ink, 1.5, "dot")
+
+    def beside(x: int, up: bool, room: int, words: str, y: float, colour: str, size: float, weight: int) -> None:
+        """Words right (`up`) or left of x, on the other side where there is no room."""
+        up = x + room < HOURS if up else x - room < 0
+        side, by = ("left" if up else "right"), ("bottom" if weight == 400 else "top")
+        pen.text(x + (1 if up else -1), y, words, colour, size, f"{side} {by}", weight)
+
+    told = promised if look.phone else say.quantity(promised, "hour")
+    beside(promised, early, 24 if look.phone else 14, say("marks.told", n=told), y + 0.2, look.ink, look.size, 400)
+    key = f"marks.{customer.pace}{'_short' if look.phone else ''}"
+    words = say(key, n=say.quantity(abs(customer.felt), "hour"))
+    beside(delivered, early, 40 if look.phone else 29, words, y - 0.2, ink, pen.middle, 700)

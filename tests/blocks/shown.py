@@ -1,0 +1,97 @@
+"""A stage for blocks without the rest of the house: samples, words, pictures, and the plain pages' filters."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from courseware import blocks, questions
+from courseware.blocks import BlockBase, Stage
+from courseware.look import look
+from courseware.words import Language, Say, Text
+
+ROOT = Path(__file__).parents[2]
+NUMBERS = {"total": Text(zh="15", en="15"), "back": Text(zh="82%", en="82%")}
+
+
+@lru_cache(1)
+def samples() -> Mapping[str, Any]:
+    """tests/blocks/samples.yaml, every scalar a text, as the content loader reads it."""
+    return yaml.load((Path(__file__).parent / "samples.yaml").read_text("utf-8"), yaml.BaseLoader)
+
+
+def sample(kind: str, **changes: Any) -> BlockBase:
+    """The sample of a kind, validated, with fields replaced."""
+    return blocks.fields(kind).model_validate({"kind": kind, **samples()[kind], **changes})
+
+
+@lru_cache(1)
+def words() -> Mapping[str, Text]:
+    """All captions of blocks, question kinds and simulators by key."""
+    found: dict[str, Text] = {}
+    for path in [*ROOT.glob("courseware/blocks/**/words.yaml"), *ROOT.glob("courseware/questions/*/words.yaml")]:
+        _flatten(".".join(path.parent.relative_to(ROOT / "courseware").parts), _read(path), found)
+    for path in ROOT.glob("simulations/*/words.yaml"):
+        _flatten(f"simulations.{path.parent.name}", _read(path), found)
+    for path in ROOT.glob("assets/words/*.yaml"):
+        _flatten(path.stem, _read(path), found)
+    return found
+
+
+def _read(path: Path) -> Any:
+    return yaml.load(path.read_text("utf-8"), yaml.BaseLoader) or {}
+
+
+def _flatten(prefix: str, node: Any, found: dict[str, Text]) -> None:
+    if set(node) <= {"zh", "en"}:
+        found[prefix] = Text(**node)
+        return
+    for name, below in node.items():
+        _flatten(f"{prefix}.{name}", below, found)
+
+
+def stage(place: str, language: Language = "zh", *, dark: bool = False, both: bool = False) -> Stage:
+    """A stage in one language or in both."""
+    say = Say(language, words(), both)
+    return Stage(place=place, say=say, told=lambda text: say(text, **NUMBERS), picture=picture, look=look(dark))
+
+
+def picture(name: str) -> str:
+    """A drawing of assets/pictures."""
+    return (ROOT / f"assets/pictures/{name}.svg").read_text("utf-8")
+
+
+def asked_of(question: Any, place: str) -> dict[str, Any]:
+    """What the lead's routes give to page.html."""
+    rules = questions.kind(question.kind).rules
+    return rules.asked(question, rules.draw(question, crc32(place.encode())))
+
+
+@lru_cache(1)
+def _environment() -> Environment:
+    inline = MarkdownIt("zero", {"html": False, "breaks": True}).enable(["emphasis", "backticks", "newline", "escape"])
+    made = Environment(
+        loader=FileSystemLoader(ROOT / "courseware"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    made.filters["md"] = lambda text: Markup(inline.renderInline(text))
+    return made
+
+
+def page(block: Any, place: str = "water-bowls-0", language: Language = "zh", *, slide: bool = False) -> str:
+    """A block's page.html, rendered with what every caller gives it."""
+    here = stage(place, language)
+    return (
+        _environment()
+        .get_template(f"blocks/{block.kind}/page.html")
+        .render(
+            block=block, say=here.say, told=here.told, place=place, slide=slide, asked_of=asked_of,
+            picture=lambda name: Markup(picture(name)),
+        )
+    )  # fmt: skip

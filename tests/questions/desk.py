@@ -1,0 +1,56 @@
+"""What the tests of question kinds sit at: the sample questions, and the captions to say them with."""
+
+import json
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from courseware import questions
+from courseware.questions import Kind
+from courseware.settings import ROOT
+from courseware.words import Language, Say, Text
+
+SLOTS = ("rules.py", "view.py", "page.html", "words.yaml", "samples.yaml", "__init__.py")
+RULES = ("Question", "Response", "draw", "asked", "read", "key", "grade", "tally", "say", "feedback")
+VIEW = ("widget", "marked")
+
+
+@lru_cache
+def samples(kind: str) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """The sample questions of a kind, each with its answers."""
+    raw = yaml.safe_load((questions.FOLDER / kind / "samples.yaml").read_text("utf-8"))
+    made = questions.kind(kind).rules.Question
+    return [(made.model_validate(one["question"]), one["answers"]) for one in raw]
+
+
+def readable(kind: Kind) -> list[tuple[Any, Any]]:
+    """Every sample question with every response that its forms read as."""
+    return [
+        (question, kind.rules.read(question, answer["form"]))
+        for question, answers in samples(kind.name)
+        for answer in answers
+        if not answer.get("unreadable")
+    ]
+
+
+@lru_cache
+def words() -> dict[str, Text]:
+    """The captions of all kinds, and the units."""
+    files = {f"questions.{name}": questions.FOLDER / name / "words.yaml" for name in questions.names()}
+    files["units"] = ROOT / "assets/words/units.yaml"
+    return {
+        f"{prefix}.{key}": Text.model_validate(told)
+        for prefix, path in files.items()
+        for key, told in yaml.safe_load(path.read_text("utf-8")).items()
+    }
+
+
+def say(language: Language, both: bool = False) -> Say:
+    """Says them."""
+    return Say(language, words(), both)
+
+
+def plain(value: Any) -> Any:
+    """`value` as JSON would keep it."""
+    return json.loads(json.dumps(value, default=lambda text: text.model_dump()))
