@@ -112,7 +112,7 @@ def demo(people: int, attempts: int, seed: int) -> None:
     """Fill an empty database with invented people and attempts, and say how to sign in as each role."""
     from courseware.actions.demo import fill
     from courseware.content.demo import invented
-    from courseware.signin.rules import hashed
+    from courseware.actions.hashing import hashed
 
     held = _house()
     now = datetime.now(UTC)

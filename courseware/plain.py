@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from courseware import look
+from courseware.blocks.lines import joined
 from courseware.settings import ROOT
 from courseware.words import LANGUAGES, Language, Say
 
@@ -28,7 +29,7 @@ _inline = MarkdownIt("zero", {"html": False, "breaks": True}).enable(["emphasis"
 
 def markdown_line(text: str) -> Markup:
     """An author's text as safe HTML: emphasis, strong, code and line breaks; everything else is shown as written."""
-    return Markup(_inline.renderInline(text))
+    return Markup(_inline.renderInline(joined(text)))
 
 
 @lru_cache

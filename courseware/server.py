@@ -26,7 +26,7 @@ from courseware.exports import routes as exports_routes
 from courseware.house import House, house, open_house
 from courseware.screens.trouble import show_trouble
 from courseware.settings import ROOT, Settings
-from courseware.signin import asking
+from courseware.actions import asking
 from courseware.signin import routes as signin_routes
 from courseware.workshops import routes as workshops_routes
 
@@ -66,12 +66,11 @@ def serve(app: st.App) -> None:
     import uvicorn
 
     settings = house().settings
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)
-    logging.getLogger("uvicorn.access").setLevel(logging.WARNING)
     guard = _only_process(settings)
     try:
         uvicorn.run(
-            app, host=settings.host, port=settings.port, log_config=None, access_log=False, ws="websockets-sansio",
+            app, host=settings.host, port=settings.port, log_level="warning",
+            log_config=None, access_log=False, ws="websockets-sansio",
             timeout_graceful_shutdown=3, proxy_headers=True,
         )  # fmt: skip
     finally:
@@ -111,6 +110,8 @@ def _announce(held: House) -> None:
 
 @asynccontextmanager
 async def _lifespan(app: st.App) -> AsyncIterator[None]:
+    logging.getLogger("uvicorn.access").disabled = True  # Streamlit has just switched it on
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     gc.collect()
     gc.freeze()
 

@@ -10,7 +10,7 @@ from courseware.actions.scores import OPERATOR
 from courseware.errors import CoursewareError, Refused
 from courseware.exports import filters
 from courseware.exports.writing import write
-from courseware.words import LANGUAGES, Say
+from courseware.words import LANGUAGES, Language, Say
 
 
 def write_scores(house: Any, kind: str, output: Path, asked: Mapping[str, str | None]) -> int:
@@ -19,7 +19,8 @@ def write_scores(house: Any, kind: str, output: Path, asked: Mapping[str, str | 
     `house` has settings, records, words() and clock(). Raises CoursewareError with an English sentence.
     """
     settings, words = house.settings, house.words()
-    language = next((known for known in LANGUAGES if known == asked.get("lang")), settings.language)
+    given = asked.get("lang")
+    language: Language = given if given in LANGUAGES else settings.language
     try:
         wanted = filters.read(((name, value) for name, value in asked.items() if value), settings.zone)
         handle, unfinished = mkstemp(dir=output.resolve().parent, prefix=f".{output.name}.")

@@ -1,7 +1,7 @@
 """Exports over HTTP: GET /export/scores.csv and /export/scores.xlsx, for HR's browser and for their systems.
 
-A system sends `Authorization: Bearer <token>`. There are no tokens made for exports yet: the token is that of a sign-in,
-the value of the session cookie.
+A system sends `Authorization: Bearer <token>`. There are no tokens made for exports yet: the token is that of a
+sign-in, the value of the session cookie.
 """
 
 import os
@@ -9,10 +9,10 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import datetime
 from functools import partial
 from tempfile import TemporaryFile
-from typing import BinaryIO, Protocol, TypeVar
+from typing import Any, BinaryIO, Protocol
 from urllib.parse import quote, urlencode
 
-from anyio import CancelScope, CapacityLimiter, to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -24,13 +24,14 @@ from courseware.exports import filters
 from courseware.exports.writing import KINDS, write
 from courseware.people import Person
 from courseware.records.database import Records
+from courseware.records.scores import Filter
 from courseware.settings import Settings
 from courseware.words import LANGUAGES, Say, Text
 
-THREADS = 2  # exports at a time; others wait
+WRITING = 2  # files written at a time; others wait
+READING = 8
 CHUNK = 256 * 1024
 _STATUS = {"signed-out": 401, "forbidden": 403, "database-away": 503}
-T = TypeVar("T")
 
 
 class Served(Protocol):
@@ -53,7 +54,7 @@ def routes(served: Served) -> list[Route]:
 
 class _Office:
     def __init__(self, served: Served) -> None:
-        self.served, self.threads = served, CapacityLimiter(THREADS)
+        self.served, self.writing, self.reading = served, CapacityLimiter(WRITING), CapacityLimiter(READING)
 
     async def scores(self, kind: str, request: Request) -> Response:
         settings, now = self.served.settings, self.served.clock()
@@ -62,29 +63,33 @@ class _Office:
             request.query_params.get("lang"),
         )  # fmt: skip
         say = Say(language, self.served.words())
-        file = TemporaryFile()  # noqa: SIM115  closed when its last byte is sent
-        try:
-            asker = await self._threaded(self._asker, request, now)
-            wanted = filters.read(request.query_params.multi_items(), settings.zone)
-            deed = partial(write, kind, file, self.served.records, asker, wanted, say, settings.zone, now)
-            if request.method == "HEAD":
-                deed = file.flush
-            await self._threaded(deed)
-            size = await self._threaded(file.seek, 0, os.SEEK_END)
-        except BaseException as error:
-            file.close()
-            if isinstance(error, Refused):
-                return _refusal(request, say, error)
-            raise
         name = f"{say('exports.file')}-{now.astimezone(settings.zone):%Y-%m-%d}.{kind}"
         headers = {
             "Content-Disposition": f"attachment; filename=\"scores.{kind}\"; filename*=UTF-8''{quote(name)}",
             "Cache-Control": "no-store",
             "X-Content-Type-Options": "nosniff",
         }
-        if request.method != "HEAD":
-            headers["Content-Length"] = str(size)
+        try:
+            asker = await to_thread.run_sync(self._asker, request, now, limiter=self.reading)
+            wanted = filters.read(request.query_params.multi_items(), settings.zone)
+            if request.method == "HEAD":
+                return Response(None, 200, headers, KINDS[kind][2])
+            file = await to_thread.run_sync(self._written, kind, asker, wanted, say, now, limiter=self.writing)
+        except Refused as refused:
+            return _refusal(request, say, refused)
+        headers["Content-Length"] = str(os.fstat(file.fileno()).st_size)
         return StreamingResponse(self._chunks(file), 200, headers, KINDS[kind][2])
+
+    def _written(self, kind: str, asker: Person, wanted: Filter, say: Say, now: datetime) -> BinaryIO:
+        """The whole file, on disk and without a name: whatever goes wrong does so before the first byte is sent."""
+        file: Any = TemporaryFile()  # noqa: SIM115  closed when its last byte is sent
+        try:
+            write(kind, file, self.served.records, asker, wanted, say, self.served.settings.zone, now)
+            file.seek(0)
+        except BaseException:
+            file.close()
+            raise
+        return file
 
     def _asker(self, request: Request, now: datetime) -> Person:
         """Who asks, and may; raises Refused("signed-out") or Forbidden."""
@@ -100,16 +105,9 @@ class _Office:
         return asker
 
     async def _chunks(self, file: BinaryIO) -> AsyncIterator[bytes]:
-        try:
-            file.seek(0)
-            while chunk := await self._threaded(file.read, CHUNK):
+        with file:
+            while chunk := await to_thread.run_sync(file.read, CHUNK, limiter=self.reading):
                 yield chunk
-        finally:
-            with CancelScope(shield=True):
-                file.close()
-
-    async def _threaded(self, deed: Callable[..., T], *arguments: object) -> T:
-        return await to_thread.run_sync(deed, *arguments, limiter=self.threads)
 
 
 def _refusal(request: Request, say: Say, refused: Refused) -> Response:

@@ -5,8 +5,9 @@
 - `rules.py`: `Question` (fields), `Response`, `draw(question, seed) -> parameters`,
   `asked(question, parameters) -> dict` (what may be shown: no key, no explanation),
   `read(question, form) -> Response` (raises Unreadable), `grade(question, parameters, response) -> Grade`,
-  `tally(question, responses) -> {option id: count}`, `say(question, response, language) -> str` (for HR);
-- `view.py`: `widget(asked, response, seat) -> Form | None` its Streamlit widget and
+  `key(question) -> Response` (full marks), `feedback(question, response) -> [Text]` (what the response earned),
+  `tally(question, responses) -> {option id: count}`, `say(question, response, say) -> str` (in words, for HR);
+- `view.py`: `widget(asked, response, seat)` its Streamlit widget and
   `marked(question, parameters, response, seat)` the question with the right answer and feedback, after grading;
 - `page.html`: its phone and print form (Jinja, `asked`, `say`, `name`);
 - `words.yaml`: captions below `questions.<kind>.`;

@@ -94,7 +94,7 @@ class Records:
 def insert_new(db: Connection, table: Table) -> Insert:
     """An INSERT that leaves a row alone that is already there; its rowcount says which it was."""
     make = sqlite.insert if db.dialect.name == "sqlite" else postgresql.insert
-    return make(table).on_conflict_do_nothing()
+    return make(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from courseware.look import css
-from courseware.screens.visit import Visit, mark_language
+from courseware.screens.visit import Visit, mark_language, show_refusal
 from courseware.settings import ROOT
 
 _SHEETS = ("pages.css", "blocks.css", "questions.css", "simulator.css")
@@ -18,8 +18,8 @@ _SHEETS = ("pages.css", "blocks.css", "questions.css", "simulator.css")
 def _style(dark: bool, language: str) -> str:
     folder = ROOT / "assets/css"
     sheets = "".join((folder / name).read_text("utf-8") for name in _SHEETS if (folder / name).exists())
-    # The face that lends Chinese quotes their width exists on Chinese pages only.
-    punctuation = (folder / "punctuation.css").read_text("utf-8") if language == "zh" else ""
+    # The face that lends quotes and dashes their width: a Chinese one on Chinese pages, a Latin one on English pages.
+    punctuation = (folder / f"punctuation-{language}.css").read_text("utf-8")
     return f"<style>:root{{{css(dark)}}}{punctuation}{sheets}</style>"
 
 
@@ -34,6 +34,7 @@ def frame(visit: Visit) -> Iterator[None]:
         st.html(_style(visit.dark, visit.language))
         mark_language(visit)
     with st.container(horizontal_alignment="center"), st.container(width=1120, key="page"):
+        show_refusal(visit)
         yield
 
 

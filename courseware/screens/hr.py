@@ -1,13 +1,14 @@
 """HR's table of scores: filters, totals, rows, and the exports of exactly these rows."""
 
 from datetime import date, datetime, time, timedelta
+from html import escape
 from typing import Any, get_args
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from courseware.actions import scores
 from courseware.errors import Forbidden
+from courseware.exports import filters
 from courseware.progress.scoring import shown_percent
 from courseware.records.scores import Filter, Which
 from courseware.screens.frame import head
@@ -39,10 +40,10 @@ def show(visit: Visit) -> None:
         + say("hr.totals", people=totals.people, attempts=totals.attempts, passed=totals.passed, failed=totals.failed)
         + "]"
     )
-    more = urlencode({**query, "lang": visit.language})
+    csv, xlsx = (escape(filters.address(kind, **query, lang=visit.language)) for kind in ("csv", "xlsx"))
     links.html(
-        f'<div class="ws-exports"><a class="ws-button" href="/export/scores.csv?{more}">{say("hr.csv")}</a> '
-        f'<a class="ws-button main" href="/export/scores.xlsx?{more}">{say("hr.xlsx")}</a></div>'
+        f'<div class="ws-exports"><a class="ws-button" href="{csv}">{say("hr.csv")}</a> '
+        f'<a class="ws-button main" href="{xlsx}">{say("hr.xlsx")}</a></div>'
     )
     if not totals.attempts:
         st.markdown(say("hr.none"))
@@ -55,6 +56,7 @@ def show(visit: Visit) -> None:
         pages = -(-totals.attempts // ROWS)
         if pages > 1:
             st.pagination(pages, key="hr-page")
+    st.markdown(f":small[:gray[{say('exports.csv-note')}]]")
 
 
 def _page() -> int:

@@ -1,5 +1,6 @@
 """A lesson, page by page: the same pages that are slides and sheets elsewhere."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -11,7 +12,7 @@ from courseware.content.models import Lesson, Page
 from courseware.errors import Missing
 from courseware.screens.frame import head, ticks
 from courseware.screens.visit import Visit
-from courseware.words import LANGUAGES
+from courseware.words import LANGUAGES, Language
 
 
 def show(visit: Visit) -> None:
@@ -52,11 +53,13 @@ def _head(visit: Visit, name: str, lesson: Lesson, number: int) -> None:
 
 
 def _page(visit: Visit, name: str, lesson: Lesson, page: Page) -> None:
-    stage = visit.stage("", lesson=lesson)
-    st.title(rich(stage.told(page.title)), anchor=False)
-    if page.lead:
-        st.markdown(f":gray[{rich(stage.told(page.lead))}]")
-    for column, run in runs(page.blocks):
+    rest = list(page.blocks)
+    if page.blocks[0].kind == "checklist":  # its stairs may leave room for the heading beside them
+        stage = visit.stage(_place(name, page, rest[0]), lesson=lesson)
+        blocks.view("checklist").show(rest.pop(0), stage, lambda: _heading(visit, lesson, page))
+    else:
+        _heading(visit, lesson, page)
+    for column, run in runs(rest):
         if column == "wide":
             _show(visit, name, lesson, page, run)
             continue
@@ -68,14 +71,19 @@ def _page(visit: Visit, name: str, lesson: Lesson, page: Page) -> None:
     _origin(visit, page)
 
 
+def _heading(visit: Visit, lesson: Lesson, page: Page, language: Language | None = None) -> None:
+    stage = visit.stage("", language, lesson)
+    with st.container(key=f"heading-{language}" if language else "heading", gap="xsmall"):
+        st.title(rich(stage.told(page.title)), anchor=False)
+        if page.lead:
+            st.markdown(f":gray[{rich(stage.told(page.lead))}]")
+
+
 def _both(visit: Visit, name: str, lesson: Lesson, page: Page) -> None:
     """Chinese left, English right, row by row; what keeps state stands once, in both languages."""
     for language, column in zip(LANGUAGES, st.columns(2, gap="large"), strict=True):
-        stage = visit.stage("", language, lesson)
         with column, st.container(key=f"lang-{language}-title"):
-            st.title(rich(stage.told(page.title)), anchor=False)
-            if page.lead:
-                st.markdown(f":gray[{rich(stage.told(page.lead))}]")
+            _heading(visit, lesson, page, language)
     for block in page.blocks:
         place = _place(name, page, block)
         if block.interactive:
@@ -96,7 +104,7 @@ def _place(name: str, page: Page, block: Any) -> str:
     return f"{name}-{page.id}-{next(n for n, other in enumerate(page.blocks) if other is block)}"
 
 
-def runs(page_blocks: tuple[Any, ...]) -> list[tuple[str, list[Any]]]:
+def runs(page_blocks: Sequence[Any]) -> list[tuple[str, list[Any]]]:
     """Blocks grouped as they stand: each wide one alone, neighbouring left and right ones together."""
     found: list[tuple[str, list[Any]]] = []
     for block in page_blocks:

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from courseware.actions import people
-from courseware.errors import Forbidden, Refused
+from courseware.errors import Forbidden
 from courseware.house import house
 from courseware.people import ROLES, Person
 from courseware.screens.frame import head
-from courseware.screens.visit import Visit, asker
+from courseware.screens.visit import Visit, asker, attempted
 from courseware.words import markdown
 
 ROWS = 20
@@ -57,25 +57,13 @@ def _one(visit: Visit, person: Person, active: bool) -> None:
         )  # fmt: skip
     with state:
         st.toggle(say("people.active"), key=f"active-{key}", on_change=_active, args=(person.id, f"active-{key}"))
-    trouble = st.session_state.pop(f"trouble-{person.id}", None)
-    if trouble:
-        st.markdown(f":red[:material/close: {trouble}]")
 
 
 def _roles(person_id: int, key: str) -> None:
-    _do(person_id, lambda held: people.change_roles(
-        held.records, asker(), person_id, frozenset(st.session_state[key]), held.clock()))  # fmt: skip
+    held, roles = house(), frozenset(st.session_state[key])
+    attempted(lambda: people.change_roles(held.records, asker(), person_id, roles, held.clock()))
 
 
 def _active(person_id: int, key: str) -> None:
-    _do(person_id, lambda held: people.set_active(
-        held.records, asker(), person_id, st.session_state[key], held.clock()))  # fmt: skip
-
-
-def _do(person_id: int, deed) -> None:
-    held = house()
-    try:
-        deed(held)
-    except Refused as refusal:
-        say = held.library.say(st.session_state.language)
-        st.session_state[f"trouble-{person_id}"] = say(f"refusals.{refusal.key}", **refusal.values)
+    held, active = house(), st.session_state[key]
+    attempted(lambda: people.set_active(held.records, asker(), person_id, active, held.clock()))

@@ -17,7 +17,7 @@ from courseware.house import house
 from courseware.progress.scoring import shown_percent
 from courseware.questions import Form, Seat
 from courseware.screens.frame import head, ticks
-from courseware.screens.visit import Visit, asker
+from courseware.screens.visit import Visit, asker, attempted
 from courseware.words import LANGUAGES, Text
 
 
@@ -70,7 +70,8 @@ def _before(visit: Visit, name: str, quiz: Quiz, attempts: list[Any]) -> None:
 
 def _begin(name: str, quiz: Quiz) -> None:
     held = house()
-    quizzes.begin(held.records, asker(), name, quiz, secrets.randbelow(2**31), held.clock())
+    seed = secrets.randbelow(2**31)
+    attempted(lambda: quizzes.begin(held.records, asker(), name, quiz, seed, held.clock()))
     st.session_state.pop("number", None)
     st.session_state["handing-in"] = False
 
@@ -87,8 +88,9 @@ def _during(visit: Visit, name: str, attempt_id: int) -> None:
     answered = [item["question"] in sitting.given for item in items]
     states = ["n" if n == number and not all_on_one else "d" if done else "" for n, done in enumerate(answered, 1)]
     label = visit.library.say(visit.language)("quiz.answered-of", n=sum(answered), total=total)
-    head(visit, say(sitting.quiz.title), ticks(states, label), f"{sum(answered)} / {total}")
+    head(visit, say("quiz.crumb"), ticks(states, label), f"{sum(answered)} / {total}")
     with st.container(key="quiz"):
+        st.title(rich(say(sitting.quiz.title)), anchor=False)
         if st.session_state.get("handing-in"):
             _sure(visit, name, attempt_id, total - sum(answered))
             return
@@ -107,11 +109,11 @@ def _question(visit: Visit, sitting: Any, number: int, total: int) -> None:
     st.markdown(f":small[:gray[{over}]]")
     _stem(visit, question.stem, question.id)
     given = sitting.given.get(question.id)
-    revision = (given.revision if given else 0) + 1
     key = f"{sitting.attempt.id}-{question.id}"
+    st.session_state[f"revision-{key}"] = given.revision if given else 0
 
     def answer(form: Form) -> None:
-        _save(visit, sitting.attempt.id, question.id, revision, form, key)
+        _save(visit, sitting.attempt.id, question.id, form, key)
 
     seat = Seat(key, say, answer)
     response = sitting.response(question.id)
@@ -120,7 +122,7 @@ def _question(visit: Visit, sitting: Any, number: int, total: int) -> None:
     if trouble:
         st.markdown(f":red[:material/close: {say('quiz.not-saved', why=trouble)}]")
     elif given:
-        zh, en = (rich(kind.rules.say(question, response, language)) or "—" for language in LANGUAGES)
+        zh, en = (rich(kind.rules.say(question, response, say.in_(language))) for language in LANGUAGES)
         told = Text(zh=zh, en=en)
         line = say("quiz.saved", answer=told, time=_time(visit, given.given_at, "%H:%M:%S"))
         st.markdown(f":small[:gray[:material/cloud_done: {line}]]")
@@ -131,17 +133,20 @@ def _question(visit: Visit, sitting: Any, number: int, total: int) -> None:
 def _stem(visit: Visit, stem: Text, key: str) -> None:
     if visit.both and stem.en:
         one, two = st.columns(2, gap="large")
-        one.subheader(rich(stem.zh), anchor=False)
+        one.header(rich(stem.zh), anchor=False)
         with two, st.container(key=f"lang-en-{key}"):
-            st.subheader(rich(stem.en), anchor=False)
+            st.header(rich(stem.en), anchor=False)
     else:
-        st.subheader(rich(visit.say(stem)), anchor=False)
+        st.header(rich(visit.say(stem)), anchor=False)
 
 
-def _save(visit: Visit, attempt_id: int, question_id: str, revision: int, form: Form, key: str) -> None:
-    held = visit.house
+def _save(visit: Visit, attempt_id: int, question_id: str, form: Form, key: str) -> None:
+    """Save what was given, as the revision after the one this tab knows: so another tab cannot be overwritten unseen."""
+    held, seen = visit.house, f"revision-{key}"
+    next_ = st.session_state.get(seen, 0) + 1
     try:
-        quizzes.answer(held.records, asker(), attempt_id, question_id, revision, form, visit.language, held.clock())
+        quizzes.answer(held.records, asker(), attempt_id, question_id, next_, form, visit.language, held.clock())
+        st.session_state[seen] = next_
     except Unreadable:
         st.session_state[f"trouble-{key}"] = visit.say("refusals.unreadable")
     except Refused as refusal:
@@ -173,7 +178,7 @@ def _foot(visit: Visit, number: int, total: int, all_on_one: bool) -> None:
 
 def _sure(visit: Visit, name: str, attempt_id: int, unanswered: int) -> None:
     say = visit.say
-    st.title(say("quiz.hand-in"), anchor=False)
+    st.header(say("quiz.hand-in"), anchor=False)
     st.markdown(say("quiz.hand-in-open", n=unanswered) if unanswered else say("quiz.hand-in-all"))
     with st.container(horizontal=True):
         st.button(say("quiz.hand-in-sure"), type="primary", key="sure", on_click=_submit, args=(name, attempt_id))
@@ -194,17 +199,17 @@ def _hand_in(asked: bool) -> None:
 
 def _submit(name: str, attempt_id: int) -> None:
     held = house()
-    quizzes.submit(held.records, asker(), attempt_id, held.clock())
-    st.session_state["handing-in"] = False
-    st.session_state.pop("number", None)
-    st.query_params.update({"quiz": name, "attempt": str(attempt_id)})
+    if attempted(lambda: quizzes.submit(held.records, asker(), attempt_id, held.clock())):
+        st.session_state["handing-in"] = False
+        st.session_state.pop("number", None)
+        st.query_params.update({"quiz": name, "attempt": str(attempt_id)})
 
 
 def _after(visit: Visit, name: str, attempt_id: int) -> None:
     say = visit.say
     result = quizzes.result(visit.house.records, visit.person, attempt_id)
     percent, mark = result.score.percent, result.attempt.pass_mark
-    head(visit, say(result.quiz.title))
+    head(visit, f"{say('quiz.crumb')} · {rich(say(result.quiz.title))}")
     passed = result.score.passed(mark)
     with st.container(key="score"):
         st.title(f"{shown_percent(percent)} {say('quiz.unit')}", anchor=False)
@@ -221,9 +226,10 @@ def _after(visit: Visit, name: str, attempt_id: int) -> None:
         st.page_link(visit.pages["quiz"], label=say("quiz.again"), query_params=again, icon=":material/replay:")
         st.page_link(visit.pages["home"], label=say("quiz.to-course"), icon=":material/arrow_back:")
     st.header(say("quiz.explained"), anchor=False)
-    for number, item in enumerate(result.attempt.paper, 1):
-        with st.container(key=f"explained-{item['question']}"):
-            _explained(visit, result, number, item)
+    with st.container(key="explained"):
+        for number, item in enumerate(result.attempt.paper, 1):
+            with st.container(key=f"row-explained-{item['question']}"):
+                _explained(visit, result, number, item)
 
 
 def _level(visit: Visit, percent: Fraction, mark: int, passed: bool) -> None:

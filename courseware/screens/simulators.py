@@ -6,6 +6,7 @@ import simulations
 from courseware.blocks.simulator.view import play
 from courseware.screens.frame import head
 from courseware.screens.visit import Visit
+from courseware.words import markdown
 
 
 def show(visit: Visit) -> None:
@@ -21,15 +22,16 @@ def show(visit: Visit) -> None:
     say = visit.say.within(f"simulations.{name}")
     if not large:
         head(visit, f"{visit.say('frame.simulators')} · {say('title')}")
-        if len(scenes) > 1:
-            with st.container(horizontal=True, key="scenes"):
-                for other in scenes:
-                    st.page_link(
-                        visit.pages["simulators"], label=say(f"scenes.{other}.name"), disabled=other == scene,
-                        query_params={"name": name, "scene": other},
-                    )  # fmt: skip
     play(name, scene, visit.stage(f"simulator-{name}-{scene}"), address=True, large=large)
-    if not large:
+    if large:
+        return
+    with st.container(key="scenes", horizontal=True):
+        for other in scenes:
+            if other != scene:
+                st.page_link(
+                    visit.pages["simulators"], label=markdown(say(f"scenes.{other}.title")),
+                    query_params={"name": name, "scene": other}, icon=":material/arrow_forward:",
+                )  # fmt: skip
         st.page_link(visit.pages["simulators"], label=visit.say("simulators.back"), icon=":material/arrow_back:")
 
 

@@ -1,5 +1,6 @@
 """One rerun of one person's page: who, in which language, over which content."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,10 +11,11 @@ from courseware import plain
 from courseware.blocks import Stage
 from courseware.content.library import Library
 from courseware.content.models import Lesson
+from courseware.errors import Refused
 from courseware.house import House, house
 from courseware.look import look
 from courseware.people import Person
-from courseware.signin import asking
+from courseware.actions import asking
 from courseware.sums import compute
 from courseware.words import Language, Say, Text
 
@@ -91,6 +93,23 @@ def asker() -> Person:
     """Who is asking now, for a callback: the person of the last rerun may have signed out since."""
     held = house()
     return asking.who(held.records, st.context.cookies.to_dict(), held.clock())
+
+
+def attempted(deed: Callable[[], object]) -> bool:
+    """Do it, in a callback; a refusal becomes the sentence at the top of the page drawn next."""
+    try:
+        deed()
+    except Refused as refusal:
+        st.session_state["refusal"] = refusal
+        return False
+    return True
+
+
+def show_refusal(visit: Visit) -> None:
+    """The sentence that `attempted` left, once."""
+    refusal = st.session_state.pop("refusal", None)
+    if refusal is not None:
+        st.markdown(f":red[:material/close: {visit.say(f'refusals.{refusal.key}', **refusal.values)}]")
 
 
 BOTH_COOKIE = "courseware_both"

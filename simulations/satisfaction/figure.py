@@ -21,8 +21,8 @@ def figure(outcome: Outcome, say: Say, look: Look) -> go.Figure:
         axes = _arrival(outcome, pen)
     else:
         axes = _visits(outcome, pen)
-    height = (280 if look.phone else 300) * look.size // 15
-    house = layout(look, height=height, hovermode=False, shapes=pen.shapes, annotations=pen.texts, **axes)
+    height = 260 if look.phone else 280 if look.size < 28 else 440
+    house = layout(look, height=height, hovermode=False, template={}, shapes=pen.shapes, annotations=pen.texts, **axes)
     return go.Figure({"data": pen.marks, "layout": house})
 
 
@@ -104,7 +104,7 @@ def _arrival(outcome: Arrival, pen: Pen) -> Part:
 def _visits(outcome: Visits, pen: Pen) -> Part:
     say, look, inputs, count = pen.say, pen.look, outcome.inputs, outcome.inputs.visits
     start, end, gone = 0.5, count + 0.5, len(outcome.visits) + 0.5
-    beside = count * (0.36 if look.phone else 0.13)  # room for a label beside the visits
+    beside = count * (0.36 if look.phone else 0.13 if look.size < 28 else 0.2)  # room for a label beside the visits
     if outcome.missed:
         pen.block(gone, 0, end, 17, look.warm_tint)
         pen.text(end - beside * 0.1, 8.5, say("marks.missed", n=outcome.missed), look.warm, look.size, "right middle")
@@ -112,18 +112,35 @@ def _visits(outcome: Visits, pen: Pen) -> Part:
         pen.line(start, inputs.rival_quality, end, inputs.rival_quality, look.slate, 1.5, layer="below")
         word = f"{say('marks.rival')}<br>{inputs.rival_quality}"
         pen.text(end + beside * 0.08, inputs.rival_quality, word, look.muted, look.size, "left middle")
-    for visit in outcome.visits:
-        n, y = visit.number, visit.expectation
-        if look.phone and visit.gap > 0:  # the number stands above, perhaps where the other firm's line runs
-            pen.block(n - 0.42, visit.delivery + 5, n + 0.42, visit.delivery + 17, look.paper, layer="below")
-        pen.line(n - 0.5, y, n + 0.5, y, look.ink, 1.5, dash="dot", layer="below")
-        pen.line(n, y, n, visit.delivery, look.fill if visit.gap < 0 else look.accent, 4, layer="below")
+    pen.marks.extend(_distances(outcome, pen))
     first = outcome.visits[0].expectation
     pen.text(start - beside * 0.08, first, f"{say('marks.expects')}<br>{first}", look.ink, look.size, "right middle")
     pen.marks.append(_deliveries(outcome, pen))
     names = [say("marks.visit", n=1) if count < 9 else "1", *(str(n) for n in range(2, count + 1))]
     axis = {"range": [start - beside, end + beside if inputs.rival else end], "tickangle": 0}
     return {"xaxis": axis | {"tickvals": list(range(1, count + 1)), "ticktext": names}, "yaxis": {"range": [0, 112]}}
+
+
+def _distances(outcome: Visits, pen: Pen) -> list[Part]:
+    """Every expectation as a dotted line, and the distance from it to what was given."""
+    look, across, heights, stems, tips = pen.look, [], [], [], []
+    for visit in outcome.visits:
+        n, y = visit.number, visit.expectation
+        across += [n - 0.5, n + 0.5, None]
+        heights += [y, y, None]
+        stems += [n, n, None]
+        tips += [y, visit.delivery, None]
+        if look.phone and visit.gap > 0:  # the number stands above, perhaps where the other firm's line runs
+            y = visit.delivery
+            pen.block(n - 0.42, y + 5, n + 0.42, y + 17, look.paper, layer="below")
+    hurt = outcome.last.gap < 0
+    dotted = {"color": look.ink, "width": 1.5 * pen.scale, "dash": "dot"}
+    parts = [(across, heights, dotted)]
+    if hurt:
+        parts.append((stems[-3:], tips[-3:], {"color": look.fill, "width": 4 * pen.scale}))
+        stems, tips = stems[:-3], tips[:-3]
+    parts.append((stems, tips, {"color": look.accent, "width": 4 * pen.scale}))
+    return [{"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line} for x, y, line in parts]
 
 
 def _deliveries(outcome: Visits, pen: Pen) -> Part:

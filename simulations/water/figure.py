@@ -23,8 +23,8 @@ def figure(outcome: Outcome, say: Say, look: Look) -> go.Figure:
         axes = _bowls(outcome, pen)
     else:
         axes = _hands(outcome, pen)
-    height = (300 if look.phone else 320) * look.size // 15
-    house = layout(look, height=height, hovermode=False, shapes=pen.shapes, annotations=pen.texts, **axes)
+    height = 280 if look.size < 28 else 440
+    house = layout(look, height=height, hovermode=False, template={}, shapes=pen.shapes, annotations=pen.texts, **axes)
     return go.Figure({"data": [], "layout": house})
 
 
@@ -61,21 +61,31 @@ class Pen:
         self.texts.append({"x": x, "y": y, "text": words, "showarrow": False, "font": font} | anchor)
 
 
-def _bowl(pen: Pen, x: float, degrees: int, water: str) -> None:
-    """A bowl of water with a thermometer standing in it, its reading on top."""
-    look, tube = pen.look, 0.028
-    left, right, level = x - 0.36, x + 0.36, RIM - 4
-    body = (
-        f"{left} {level} C {left} {level - 14} {x - 0.22} {FLOOR + 2} {x - 0.14} {FLOOR} "
-        f"L {x + 0.14} {FLOOR} C {x + 0.22} {FLOOR + 2} {right} {level - 14} {right} {level}"
-    )
-    pen.shape("path", water, path=f"M {body} Z")
-    edge = f"M {left - 0.03} {RIM} L {left} {RIM} L {body} L {right} {RIM} L {right + 0.03} {RIM}"
-    pen.shape("path", "rgba(0,0,0,0)", look.ink, path=edge)
-    pen.shape("rect", look.paper, look.edge, x0=x - tube, x1=x + tube, y0=RIM - 12, y1=SCALE)
-    pen.shape("rect", look.ink, x0=x - tube / 2, x1=x + tube / 2, y0=RIM - 12, y1=degrees)
-    reading = pen.say.quantity(degrees, "celsius")
-    pen.text(x, SCALE + 1, reading, look.ink, pen.middle, "center bottom", weight=700)
+def _row(pen: Pen, *bowls: tuple[int, str]) -> None:
+    """Bowls of water from left to right, each with its temperature, its colour and a thermometer standing in it."""
+    look, tube, foot = pen.look, 0.028, RIM - 12
+    waters: dict[str, list[str]] = {}
+    edges, tubes, columns = [], [], []
+    for x, (degrees, water) in enumerate(bowls):
+        left, right, level = x - 0.36, x + 0.36, RIM - 4
+        body = (
+            f"{left} {level} C {left} {level - 14} {x - 0.22} {FLOOR + 2} {x - 0.14} {FLOOR} "
+            f"L {x + 0.14} {FLOOR} C {x + 0.22} {FLOOR + 2} {right} {level - 14} {right} {level}"
+        )
+        waters.setdefault(water, []).append(f"M {body} Z")
+        edges.append(f"M {left - 0.03} {RIM} L {left} {RIM} L {body} L {right} {RIM} L {right + 0.03} {RIM}")
+        tubes.append(_column(x, tube, foot, SCALE))
+        columns.append(_column(x, tube / 2, foot, degrees))
+        pen.text(x, SCALE + 1, pen.say.quantity(degrees, "celsius"), look.ink, pen.middle, "center bottom", weight=700)
+    for water, paths in waters.items():
+        pen.shape("path", water, path=" ".join(paths))
+    pen.shape("path", "rgba(0,0,0,0)", look.ink, path=" ".join(edges))
+    pen.shape("path", look.paper, look.edge, path=" ".join(tubes))
+    pen.shape("path", look.ink, path=" ".join(columns))
+
+
+def _column(x: float, half: float, foot: float, top: float) -> str:
+    return f"M {x - half} {foot} L {x - half} {top} L {x + half} {top} L {x + half} {foot} Z"
 
 
 def _felt(pen: Pen, hand: Hand, start: float, end: float, words: str) -> None:
@@ -94,8 +104,7 @@ def _felt(pen: Pen, hand: Hand, start: float, end: float, words: str) -> None:
 def _bowls(outcome: Bowls, pen: Pen) -> Part:
     hand = outcome.hand
     _felt(pen, hand, 0, 0.84, pen.say(f"feelings.{hand.feeling}"))
-    _bowl(pen, 0, hand.before, pen.look.tint)
-    _bowl(pen, 1, outcome.reading, pen.look.accent)
+    _row(pen, (hand.before, pen.look.tint), (outcome.reading, pen.look.accent))
     return _table(2)
 
 
@@ -103,9 +112,8 @@ def _hands(outcome: Hands, pen: Pen) -> Part:
     for who, hand, start, end in (("left", outcome.left, 0, 0.84), ("right", outcome.right, 2, 1.16)):
         says = pen.say(f"feelings.{hand.feeling}")
         _felt(pen, hand, start, end, says if pen.look.phone else pen.say(f"marks.{who}", says=says))
-    _bowl(pen, 0, outcome.left.before, pen.look.tint)
-    _bowl(pen, 1, outcome.reading, pen.look.accent)
-    _bowl(pen, 2, outcome.right.before, pen.look.tint)
+    look = pen.look
+    _row(pen, (outcome.left.before, look.tint), (outcome.reading, look.accent), (outcome.right.before, look.tint))
     return _table(3)
 
 

@@ -19,7 +19,9 @@ def _script(kind: str, place: str, language: str, both: bool, changes: dict) -> 
     blocks.view(kind).show(sample(kind, **changes), told)
 
 
-def draw(kind: str, language: str = "zh", *, place: str = "water-bowls-0", both: bool = False, **changes: Any) -> AppTest:
+def draw(
+    kind: str, language: str = "zh", *, place: str = "water-bowls-0", both: bool = False, **changes: Any
+) -> AppTest:
     """A page with the sample block of a kind; `app.session_state["language"]` switches its language."""
     app = AppTest.from_function(_script, args=(kind, place, language, both, changes), default_timeout=30)
     app.run()
@@ -40,7 +42,7 @@ def sent(app: AppTest) -> str:
 
 
 def _protos(node: Any) -> list[str]:
-    proto = getattr(node, "proto", None)
+    proto: Any = getattr(node, "proto", None)
     here = [text_format.MessageToString(proto, as_utf8=True)] if hasattr(proto, "DESCRIPTOR") else []
     for child in getattr(node, "children", {}).values():
         here += _protos(child)
@@ -48,5 +50,6 @@ def _protos(node: Any) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    text = re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), text.replace("\\\\", "\\"))  # JSON inside a message
+    text = text.replace("\\\\", "\\")
+    text = re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), text)  # JSON inside a message
     return text.replace("\\", "").replace("\u2060", "").replace("**", "")

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from courseware import blocks, questions
-from courseware.blocks import BlockBase, Stage
+from courseware.blocks import Stage
 from courseware.look import look
 from courseware.words import Language, Say, Text
 
@@ -26,7 +26,7 @@ def samples() -> Mapping[str, Any]:
     return yaml.load((Path(__file__).parent / "samples.yaml").read_text("utf-8"), yaml.BaseLoader)
 
 
-def sample(kind: str, **changes: Any) -> BlockBase:
+def sample(kind: str, **changes: Any) -> Any:
     """The sample of a kind, validated, with fields replaced."""
     return blocks.fields(kind).model_validate({"kind": kind, **samples()[kind], **changes})
 

@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from courseware.blocks import lines
+from courseware.words import Language
 from tests.blocks.shown import sample, stage
 
 
-def _say(language="zh", both=False):
+def _say(language: Language = "zh", both=False):
     return stage("x", language, both=both).say
 
 
@@ -55,8 +56,9 @@ def _html(markdown: str) -> str:
     [("水没有变，**变的是手。**客户也一样", "<p>水没有变，<strong>变的是手。</strong>客户也一样</p>"),
      ("心里有**“秤砣”**的人", "<p>心里有<strong>“秤砣”</strong>的人</p>"),
      ("回来**82%**的人", "<p>回来<strong>82%</strong>的人</p>"),
-     ("1. 先道歉", "<p>1. 先道歉</p>"), ("# 一", "<p># 一</p>"), ("- 一", "<p>- 一</p>"), ("100*12*50", "<p>100*12*50</p>"),
-     ("a_b_c <b> & [x](y)", "<p>a_b_c &lt;b&gt; &amp; [x](y)</p>"), ("一**二", "<p>一**二</p>"), ("****", "<p>****</p>"),
+     ("1. 先道歉", "<p>1. 先道歉</p>"), ("# 一", "<p># 一</p>"), ("- 一", "<p>- 一</p>"),
+     ("100*12*50", "<p>100*12*50</p>"), ("a_b_c <b> & [x](y)", "<p>a_b_c &lt;b&gt; &amp; [x](y)</p>"),
+     ("一**二", "<p>一**二</p>"), ("****", "<p>****</p>"),
      ("一\n二\n\n三", "<p>一 二</p>\n<p>三</p>"), ("    四格", "<p>四格</p>")],
 )  # fmt: skip
 def test_bold_is_bold_and_everything_else_is_text(told, html):

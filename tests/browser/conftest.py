@@ -1,6 +1,7 @@
 """The real server and a real Chromium. A missing browser is a failure, never a skip."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -27,6 +28,14 @@ def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": path, "args": CHROMIUM}
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "locale": "zh-CN", "viewport": {"width": 1366, "height": 768}}
+
+
+ACCOUNT = re.compile(r"^  (\w+) +(\S+)  (\S+)$", re.MULTILINE)
+
+
 class Server:
     """`python app.py` on a port of its own, over a data folder that survives a kill."""
 
@@ -43,6 +52,7 @@ class Server:
             **settings,
         }
         self.process: subprocess.Popen[str] | None = None
+        self.accounts: dict[str, tuple[str, str]] = {}
 
     def start(self) -> "Server":
         """Start and wait until it is ready."""
@@ -83,7 +93,8 @@ def server(tmp_path_factory):
     data = tmp_path_factory.mktemp("house") / "data"
     data.mkdir()
     made = Server(data)
-    made.command("demo", "--people", "12", "--attempts", "30")
+    printed = made.command("demo", "--people", "12", "--attempts", "30")
+    made.accounts = {role: (number, word) for role, number, word in ACCOUNT.findall(printed)}
     made.start()
     yield made
     made.kill()

@@ -15,6 +15,19 @@ SLOTS = ("rules.py", "view.py", "page.html", "words.yaml", "samples.yaml", "__in
 RULES = ("Question", "Response", "draw", "asked", "read", "key", "grade", "tally", "say", "feedback")
 VIEW = ("widget", "marked")
 
+COMMON = {"stem": {"zh": "题"}, "explanation": {"zh": "解"}, "sources": ["D0-01"]}
+"""Fields that no law depends on."""
+
+
+def text(name: str) -> dict[str, str]:
+    """Some text that differs with its name."""
+    return {"zh": f"文{name}", "en": f"text {name}"}
+
+
+def options(right: list[bool]) -> list[dict[str, Any]]:
+    """Options o0, o1, … as authors write them."""
+    return [{"id": f"o{n}", "text": text(str(n)), "right": r, "feedback": text(f"f{n}")} for n, r in enumerate(right)]
+
 
 @lru_cache
 def samples(kind: str) -> list[tuple[Any, list[dict[str, Any]]]]:

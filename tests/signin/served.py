@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from httpx import Response
@@ -12,7 +13,6 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from courseware.content.library import load
-from courseware.records import tables
 from courseware.records.database import Records
 from courseware.settings import ROOT, Settings
 from courseware.words import Text
@@ -44,10 +44,20 @@ class Served:
 
 
 def open_served(folder: Path, **settings: Any) -> Served:
-    records = Records(f"sqlite:///{folder / 'courseware.db'}", patience=1)
-    with records.writing() as db:
-        tables.metadata.create_all(db)
-    return Served(Settings(secret="a secret", data_dir=folder, **settings), records)
+    file = folder / "courseware.db"
+    file.write_bytes(_empty_records())
+    return Served(Settings(secret="a secret", data_dir=folder, **settings), Records(f"sqlite:///{file}", patience=1))
+
+
+@lru_cache(1)
+def _empty_records() -> bytes:
+    """Migrated once: that takes a second."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "empty.db"
+        records = Records(f"sqlite:///{file}")
+        records.migrate()
+        records.close()
+        return file.read_bytes()
 
 
 class Visitor:

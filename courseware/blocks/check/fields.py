@@ -8,7 +8,7 @@ from pydantic import Field
 
 from courseware import questions
 from courseware.blocks import BlockBase
-from courseware.words import Text
+from courseware.words import Say
 
 AnyQuestion = Annotated[
     reduce(or_, [questions.kind(name).rules.Question for name in questions.names()]), Field(discriminator="kind")
@@ -23,8 +23,7 @@ class Block(BlockBase):
     kind: Literal["check"]
     question: AnyQuestion  # type: ignore[valid-type]
 
-    def answer(self) -> Text:
+    def answer(self, say: Say) -> str:
         """The right answer in words, for slides and paper."""
         rules = questions.kind(self.question.kind).rules
-        key = rules.key(self.question)
-        return Text(zh=rules.say(self.question, key, "zh"), en=rules.say(self.question, key, "en"))
+        return rules.say(self.question, rules.key(self.question), say)

@@ -24,23 +24,24 @@ class Block(BlockBase):
     @field_validator("name")
     @classmethod
     def _exists(cls, name: str) -> str:
-        return _known("simulator", name, simulations.names())
+        names = simulations.names()
+        if name not in names:
+            near = get_close_matches(name, names, 1, 0)
+            raise ValueError(f"there is no simulator {name!r}; nearest: {near[0] if near else 'none'}")
+        return name
 
     @model_validator(mode="after")
     def _fits(self) -> "Block":
-        model = simulations.simulator(self.name).model
-        scene = self.opening
-        if self.scene is not None:
-            _known("scene", self.scene, model.SCENES)
-        if self.preset is not None:
-            fitting = [name for name, preset in model.PRESETS.items() if preset.values["scene"] == scene]
-            _known("preset", self.preset, fitting)
+        preset = simulations.simulator(self.name).model.PRESETS.get(self.preset)
+        if preset is not None and preset.values["scene"] != self.opening:
+            raise ValueError(f"preset {self.preset!r} belongs to scene {preset.values['scene']!r}")
         return self
 
     @property
     def opening(self) -> str:
         """The scene that is shown."""
-        return self.scene or simulations.simulator(self.name).scenes[0]
+        scenes = simulations.simulator(self.name).scenes
+        return self.scene if self.scene in scenes else scenes[0]
 
     @property
     def prediction(self) -> Prediction | None:
@@ -58,10 +59,3 @@ class Block(BlockBase):
     def address(self) -> str:
         """Where the simulator lives, without the server."""
         return f"/simulators?name={self.name}&scene={self.opening}" + (f"&preset={self.preset}" if self.preset else "")
-
-
-def _known(what: str, found: str, names: tuple[str, ...] | list[str]) -> str:
-    if found not in names:
-        near = get_close_matches(found, names, 1, 0)
-        raise ValueError(f"there is no {what} {found!r}; nearest: {near[0] if near else 'none'}")
-    return found

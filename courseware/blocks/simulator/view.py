@@ -7,8 +7,7 @@ What the learner did is kept in the session under a name of its own, so that it 
 import csv
 import io
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +16,7 @@ import streamlit as st
 
 import simulations
 from courseware.blocks import Stage
+from courseware.blocks.lines import origin_line, small
 from courseware.blocks.simulator.fields import Block
 from courseware.words import Say, markdown
 from simulations import Control, Controls, Look, Prediction, Simulator
@@ -26,7 +26,7 @@ SEED = 1
 
 def show(block: Block, stage: Stage) -> None:
     """The block on a lesson's page."""
-    play(block.name, block.opening, stage, preset=block.preset, sources=block.sources)
+    play(block.name, block.opening, stage, preset=block.preset)
 
 
 def play(
@@ -37,11 +37,11 @@ def play(
     address: bool = False,
     large: bool = False,
     preset: str | None = None,
-    sources: Sequence[str] = (),
 ) -> None:
     """One scene of a simulator. `address` keeps every value in the page's address; `large` is for projectors.
 
-    An unknown scene or preset falls back to the first scene and to none. `sources` replaces those of the presets.
+    With `address` or `large` it brings its own title and sources; on a lesson's page the page has them. An unknown
+    scene or preset falls back to the first scene and to none.
     """
     simulator = simulations.simulator(name)
     scene = scene if scene in simulator.scenes else simulator.scenes[0]
@@ -52,13 +52,14 @@ def play(
         fitting = [preset, *(n for n in fitting if n != preset)]
     else:
         preset = None
-    game = Game(simulator, scene, stage, address, preset, tuple(fitting), tuple(sources))
+    phone = stage.look.phone or "Mobi" in st.context.headers.get("User-Agent", "")
+    look = replace(stage.look, phone=phone and not large, size=28 if large else stage.look.size)
+    game = Game(simulator, scene, replace(stage, look=look), address, address or large, preset, tuple(fitting))
     with st.container(key=f"sim-{'large' if large else 'page'}-{game.key}", gap="small"):
-        title = markdown(game.words(f"scenes.{scene}.title"))
-        if address or large:
-            st.title(title, anchor=False)
-        else:
-            st.subheader(title, anchor=False)
+        if address or large:  # in a lesson the page itself has a title
+            st.title(markdown(game.words(f"scenes.{scene}.title")), anchor=False)
+        if address and not large:
+            st.markdown(f":gray[{markdown(game.words(f'scenes.{scene}.lead'))}]")
         _play(game)
 
 
@@ -70,9 +71,9 @@ class Game:
     scene: str
     stage: Stage
     address: bool
+    alone: bool
     preset: str | None
     presets: tuple[str, ...]
-    sources: tuple[str, ...]
 
     @property
     def key(self) -> str:
@@ -191,7 +192,7 @@ def _ask(game: Game, prediction: Prediction) -> None:
     """The prediction; nothing of the answer is sent before it."""
     words = game.words.within(f"predictions.{game.scene}")
     with st.container(key=f"sim-ask-{game.key}"):
-        st.markdown(f":small[:gray[{markdown(game.captions('predict'))}]]\n\n{markdown(words('ask'))}")
+        st.markdown(f"{small(markdown(game.captions('predict')))}\n\n{markdown(words('ask'))}")
         with st.container(horizontal=True, gap="small"):
             for option in prediction.options:
                 key = f"sim-{game.key}-guess-{option}"
@@ -206,15 +207,15 @@ def _commit(game: Game, option: str) -> None:
 
 
 def _try(game: Game) -> None:
-    """Verdict, controls left, figure right; on a phone the figure comes first."""
+    """Verdict and cases, controls left, figure right; on a phone the figure comes before cases and controls."""
     state = game.state
     if game.prediction is not None:
         _verdict(game, game.prediction, state["guess"])
     first = game.simulator.model.Inputs.first
     with st.container(key=f"sim-desk-{game.key}"):
-        cases = st.container(key=f"sim-cases-{game.key}")
+        cases = st.container(key=f"sim-cases-{game.key}", horizontal=True, vertical_alignment="center", gap="small")
         left, right = st.columns([3, 7], gap="large")
-        with left, st.container(key=f"sim-controls-{game.key}"):
+        with left, st.container(key=f"sim-controls-{game.key}", gap="xsmall"):
             values = {control.name: _control(game, control) for control in game.controls[:first]}
             if len(game.controls) > first:
                 with st.expander(game.captions("more"), icon=":material/tune:", type="compact", key=f"sim-more-{game.key}"):
@@ -223,11 +224,12 @@ def _try(game: Game) -> None:
             shown = _shown(game.simulator.name, game.simulator.inputs({"scene": game.scene} | values), state["seed"],
                            Voice(game.words), game.stage.look)  # fmt: skip
             _goal(game, shown)
-            _back(game)
+        with right, st.container(key=f"sim-figure-{game.key}", gap="xsmall"):
+            _figure(game, shown)
+            _numbers(game, shown)
         with cases:
             _cases(game, values)
-        with right:
-            _figure(game, shown)
+            _back(game)
 
 
 def _verdict(game: Game, prediction: Prediction, guess: str) -> None:
@@ -282,7 +284,7 @@ def _cases(game: Game, values: dict[str, Any]) -> None:
     names = {name: markdown(game.words(f"presets.{name}")) for name in game.presets}
     st.pills(
         game.captions("cases"), game.presets, format_func=lambda name: names[name], key=key,
-        label_visibility="collapsed", on_change=_take, args=(game, key),
+        label_visibility="collapsed", wrap=True, on_change=_take, args=(game, key),
     )  # fmt: skip
 
 
@@ -299,12 +301,12 @@ def _put(game: Game, values: dict[str, Any]) -> None:
 
 
 def _back(game: Game) -> None:
-    with st.container(key=f"sim-back-{game.key}", horizontal=True, gap="small"):
-        st.button(game.captions("reset"), key=f"sim-{game.key}-reset", type="tertiary", icon=":material/restart_alt:",
-                  on_click=_reset, args=(game,))  # fmt: skip
-        if game.scene in getattr(game.simulator.model, "CHANCE", ()):
-            st.button(game.captions("again"), key=f"sim-{game.key}-again", type="tertiary", icon=":material/casino:",
-                      on_click=_again, args=(game,))  # fmt: skip
+    deeds = [("reset", ":material/restart_alt:", _reset)]
+    if game.scene in getattr(game.simulator.model, "CHANCE", ()):
+        deeds.append(("again", ":material/casino:", _again))
+    for name, icon, deed in deeds:
+        key = f"sim-{game.key}-{name}"
+        st.button(game.captions(name), key=key, type="tertiary", icon=icon, on_click=deed, args=(game,))
 
 
 def _reset(game: Game) -> None:
@@ -331,53 +333,63 @@ def _goal(game: Game, shown: Shown) -> None:
         return
     goal, share = shown.goal
     reached = game.captions("reached", n=f"{share}%")
-    level = f'<div class="ws-level"><i style="width:{share}%"></i></div>'
+    level = f'<div class="ws-aim"><i style="width:{share}%"></i></div>'
     st.html(f'<div class="ws-goal"><p>{goal}</p>{level}<p><b>{reached}</b></p></div>')
 
 
 def _figure(game: Game, shown: Shown) -> None:
-    with st.container(key=f"sim-figure-{game.key}", gap="xsmall"):
-        st.plotly_chart(
-            shown.figure, theme=None, key=f"sim-{game.key}-chart", config={"displayModeBar": False}, alt=shown.alternative
-        )
-        limits = f"limits.{game.scene}"
-        small = [game.words(limits if game.words.has(limits) else "limits"), _origin(game)]
-        notes = "  \n".join(f":small[:gray[{markdown(line)}]]" for line in small if line)
-        st.markdown(f"**{markdown(shown.sentence)}**\n\n{notes}")
-        box = st.expander(
-            game.captions("numbers"), icon=":material/table_rows:", type="compact", on_change="rerun",
-            key=f"sim-numbers-{game.key}",
-        )  # fmt: skip
-        if box.open:
-            with box:
-                _numbers(game, shown)
+    """The figure, what it says, its limits and its origin.
+
+    Streamlit takes a chart down before it builds one with other numbers, so figures take turns in two places, one
+    above the other, and the stylesheet hides the older one a moment later: nothing flickers.
+    """
+    state = game.state
+    if state.get("shown") is not shown:
+        state |= {"shown": shown, "before": state.get("shown"), "turn": 1 - state.get("turn", 1)}
+    turn = state["turn"]
+    with st.container(key=f"sim-chart-{game.key}", gap=None):
+        for place in (0, 1):
+            drawn: Shown | None = shown if place == turn else state["before"]
+            if drawn is None:
+                st.empty()
+                continue
+            key = f"sim-{game.key}-chart-{place}"
+            st.plotly_chart(drawn.figure, theme=None, key=key, config={"displayModeBar": False}, alt=drawn.alternative)
+    limits = f"limits.{game.scene}"
+    notes = [game.words(limits if game.words.has(limits) else "limits"), _origin(game)]
+    said = "  \n".join(small(markdown(note)) for note in notes if note)
+    with st.container(key=f"sim-say-{turn}-{game.key}"):
+        st.markdown(f"**{markdown(shown.sentence)}**\n\n{said}")
 
 
 def _origin(game: Game) -> str:
+    """Items of the decks behind the scene; a lesson's page names its own."""
+    if not game.alone:
+        return ""
     presets = [game.simulator.model.PRESETS[name] for name in game.presets]
-    items = game.sources or sorted({item for preset in presets for item in preset.sources})
-    named = game.captions("sources", items=game.captions("between").join(items)) if items else ""
-    own = game.captions("editors") if any(preset.editors for preset in presets) else ""
-    return game.captions("then").join(part for part in (named, own) if part)
+    items = tuple(sorted({item for preset in presets for item in preset.sources}))
+    return origin_line(Block(kind="simulator", name=game.simulator.name, sources=items, editors=True), game.stage.say)
 
 
 def _numbers(game: Game, shown: Shown) -> None:
-    """The figure's numbers as a table, and as a file."""
+    """The figure's numbers as a table and as a file, made when they are asked for."""
+    box = st.expander(
+        game.captions("numbers"), icon=":material/table_rows:", type="compact", on_change="rerun",
+        key=f"sim-numbers-{game.key}",
+    )  # fmt: skip
+    if not box.open:
+        return
     say = game.words
     columns, rows = game.simulator.model.rows(shown.outcome)
     heads = [say(f"columns.{column}") for column in columns]
-    lines = [[_cell(cell, say) for cell in row] for row in rows]
+    cells = [["—" if c is None else say(c) if isinstance(c, str) else say.number(c) for c in row] for row in rows]
     ruler = ["--:" if any(not isinstance(row[n], str) for row in rows) else ":--" for n in range(len(heads))]
-    table = [[markdown(head) for head in heads], ruler, *([markdown(cell) for cell in line] for line in lines)]
-    st.markdown("\n".join(f"| {' | '.join(line)} |" for line in table))
+    table = [[markdown(head) for head in heads], ruler, *([markdown(cell) for cell in line] for line in cells)]
     file = io.StringIO()
-    plain = [[say(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
-    csv.writer(file).writerows([heads, *plain])
-    st.download_button(
-        game.captions("download"), file.getvalue().encode("utf-8-sig"), f"{game.simulator.name}-{game.scene}.csv",
-        "text/csv", key=f"sim-{game.key}-csv", icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
-
-
-def _cell(cell: Any, say: Say) -> str:
-    return "—" if cell is None else say(cell) if isinstance(cell, str) else say.number(cell)
+    csv.writer(file).writerows([heads, *([say(c) if isinstance(c, str) else c for c in row] for row in rows)])
+    with box:
+        st.markdown("\n".join(f"| {' | '.join(line)} |" for line in table))
+        st.download_button(
+            game.captions("download"), file.getvalue().encode("utf-8-sig"), f"{game.simulator.name}-{game.scene}.csv",
+            "text/csv", key=f"sim-{game.key}-csv", icon=":material/download:", on_click="ignore",
+        )  # fmt: skip

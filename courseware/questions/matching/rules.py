@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from courseware.errors import Unreadable
 from courseware.questions import Fields, Form, Grade, Id, Parameters, QuestionBase, forms, options, shuffled
-from courseware.words import Language, Text
+from courseware.words import Say, Text
 
 
 class Side(Fields):
@@ -117,15 +117,15 @@ def tally(question: Question, responses: Iterable[Response]) -> dict[str, int]:
     return counts
 
 
-def say(question: Question, response: Response, language: Language) -> str:
+def say(question: Question, response: Response, say: Say) -> str:
     """`left → right` for each match made, in the authors' order; — for none."""
     told = [
-        f"{options.wording(question.left, item.id, language)} → "
-        f"{options.wording(question.right, response.pairs[item.id], language)}"
+        f"{options.wording(question.left, item.id, say.language)} → "
+        f"{options.wording(question.right, response.pairs[item.id], say.language)}"
         for item in question.left
         if item.id in response.pairs
     ]
-    return ("；" if language == "zh" else "; ").join(told) or "—"
+    return ("；" if say.language == "zh" else "; ").join(told) or "—"
 
 
 def earned(question: Question, response: Response) -> list[tuple[str, Text]]:

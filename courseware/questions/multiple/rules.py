@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from courseware.errors import Unreadable
 from courseware.questions import Form, Grade, Id, Option, Parameters, QuestionBase, forms, options, shuffled
-from courseware.words import Language, Text
+from courseware.words import Say, Text
 
 
 class Question(QuestionBase):
@@ -88,10 +88,10 @@ def tally(question: Question, responses: Iterable[Response]) -> dict[str, int]:
     return counts
 
 
-def say(question: Question, response: Response, language: Language) -> str:
+def say(question: Question, response: Response, say: Say) -> str:
     """The texts of the chosen options; — for none."""
-    told = [options.wording(question.options, choice, language) for choice in response.choices]
-    return ("；" if language == "zh" else "; ").join(told) or "—"
+    told = [options.wording(question.options, choice, say.language) for choice in response.choices]
+    return ("；" if say.language == "zh" else "; ").join(told) or "—"
 
 
 def earned(question: Question, response: Response) -> list[tuple[str, Text]]:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from courseware.questions import Exact, Fields, Form, Grade, Parameters, QuestionBase, forms, options
 from courseware.questions.numeric import reading
-from courseware.words import Language, Text
+from courseware.words import Say, Text
 
 
 class Mistake(Fields):
@@ -110,7 +110,7 @@ def tally(question: Question, responses: Iterable[Response]) -> dict[str, int]:
     return {value: counts[value] for value in sorted(counts, key=Fraction)}
 
 
-def say(question: Question, response: Response, language: Language) -> str:
+def say(question: Question, response: Response, say: Say) -> str:
     """The number, as a decimal where that is exact."""
     return response.written
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from courseware.errors import Unreadable
 from courseware.questions import Form, Grade, Id, Option, Parameters, QuestionBase, forms, options, shuffled
-from courseware.words import Language, Text
+from courseware.words import Say, Text
 
 
 class Question(QuestionBase):
@@ -77,9 +77,9 @@ def tally(question: Question, responses: Iterable[Response]) -> dict[str, int]:
     return counts
 
 
-def say(question: Question, response: Response, language: Language) -> str:
+def say(question: Question, response: Response, say: Say) -> str:
     """The text of the chosen option."""
-    return options.wording(question.options, response.choice, language)
+    return options.wording(question.options, response.choice, say.language)
 
 
 def earned(question: Question, response: Response) -> list[tuple[str, Text]]:

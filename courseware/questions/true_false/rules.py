@@ -8,12 +8,10 @@ from pydantic import BaseModel, ConfigDict
 
 from courseware.errors import Unreadable
 from courseware.questions import Form, Grade, Parameters, QuestionBase, forms
-from courseware.words import Language, Text
+from courseware.words import Say, Text
 
 CHOICES = {"true": True, "false": False}
 """Form value to choice, in the order shown: never shuffled, people expect "true" first."""
-
-_SIGNS = {True: "T", False: "F"}  # signs, not words; √ and × would say "right" and "wrong" beside a saved answer
 
 
 class Question(QuestionBase):
@@ -73,9 +71,9 @@ def tally(question: Question, responses: Iterable[Response]) -> dict[str, int]:
     return counts
 
 
-def say(question: Question, response: Response, language: Language) -> str:
-    """T or F."""
-    return _SIGNS[response.choice]
+def say(question: Question, response: Response, say: Say) -> str:
+    """True or false, in words."""
+    return say("questions.true_false.is_true" if response.choice else "questions.true_false.is_false")
 
 
 def feedback(question: Question, response: Response) -> list[Text]:

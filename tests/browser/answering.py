@@ -1,0 +1,77 @@
+"""Answer any question on the screen rightly, whatever its kind, as a person would."""
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from courseware import questions
+from courseware.content.models import Quiz
+from tests.browser.driving import settled
+
+
+def shown(page: Page, quiz: Quiz) -> Any:
+    """The question that is on the screen."""
+    text = page.locator('[class*="st-key-quiz"] h2').first.inner_text()
+    return next(
+        q for q in quiz.questions if _plain(q.stem.zh) == _plain(text) or _plain(q.stem.en or "") == _plain(text)
+    )
+
+
+def answer(page: Page, quiz: Quiz, language: str = "zh") -> Any:
+    """Give the right answer to the question on the screen and wait until it is saved; the question."""
+    question = shown(page, quiz)
+    key = questions.kind(question.kind).rules.key(question)
+    DEEDS[question.kind](page, question, key, language)
+    settled(page)
+    expect(page.get_by_text("已保存" if language == "zh" else "Saved").first).to_be_visible(timeout=10_000)
+    return question
+
+
+def _plain(text: str) -> str:
+    return "".join(text.replace("**", "").split())
+
+
+def _option(page: Page, text: str) -> Any:
+    return page.locator('[class*="st-key-q-"] label').filter(has_text=text.replace("**", "")).first
+
+
+def _single(page: Page, question: Any, key: Any, language: str) -> None:
+    text = next(option.text for option in question.options if option.id == key.choice)
+    _option(page, text.told(language)).click()
+
+
+def _multiple(page: Page, question: Any, key: Any, language: str) -> None:
+    for option in question.options:
+        if option.id in key.choices:
+            _option(page, option.text.told(language)).click()
+            settled(page)
+
+
+def _true_false(page: Page, question: Any, key: Any, language: str) -> None:
+    page.locator('[class*="st-key-q-"] label').filter(has=page.locator("input")).nth(0 if key.choice else 1).click()
+
+
+def _numeric(page: Page, question: Any, key: Any, language: str) -> None:
+    box = page.locator('[class*="st-key-q-"] input').first
+    box.fill(str(key.value))
+    box.press("Enter")
+
+
+def _matching(page: Page, question: Any, key: Any, language: str) -> None:
+    names = {item.id: item.text.told(language).replace("**", "") for item in question.right}
+    for number, item in enumerate(page.locator('[class*="st-key-q-"] [data-testid=stSelectbox]').all()):
+        label = item.locator("input").get_attribute("aria-label") or ""
+        left = next(one for one in question.left if _plain(one.text.told(language)) in _plain(label))
+        item.locator("input").click()
+        page.get_by_role("option", name=names[key.pairs[left.id]], exact=True).click()
+        settled(page)
+        assert number < len(question.left)
+
+
+DEEDS = {
+    "single": _single,
+    "multiple": _multiple,
+    "true_false": _true_false,
+    "numeric": _numeric,
+    "matching": _matching,
+}

@@ -1,0 +1,77 @@
+"""Switching languages in the middle of anything loses nothing."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from courseware.content.library import load
+from courseware.settings import ROOT
+from tests.browser.answering import answer, shown
+from tests.browser.driving import go, press, settled
+
+KINDS = ("single", "multiple", "true_false", "numeric", "matching")
+
+
+def values(page: Page) -> list[str]:
+    """What is chosen or written in the question on the screen, by position."""
+    return page.locator('[class*="st-key-q-"]').first.evaluate(
+        """box => [...box.querySelectorAll('input')].map((input, n) =>
+             input.type === 'radio' || input.type === 'checkbox' ? n + ':' + input.checked : n + ':' + (input.value !== ''))"""
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_three_switches_in_the_middle_of_a_question_lose_nothing(server, page: Page, kind: str):
+    quiz = load(ROOT).quizzes["home-visit"]
+    go(page, server.url + "/quiz?quiz=home-visit")
+    if page.get_by_role("button", name="先练一练").count():
+        press(page, "先练一练")
+    for _ in quiz.questions:
+        if shown(page, quiz).kind == kind:
+            break
+        press(page, "下一题")
+    question = answer(page, quiz)
+    assert question.kind == kind
+    before = values(page)
+    place = page.get_by_text(re.compile(r"第 \d+ 题")).first.inner_text()
+    for button, word in (("English", "Saved"), ("中文", "已保存"), ("English", "Saved"), ("中文", "已保存")):
+        press(page, button)
+        expect(page.get_by_text(word).first).to_be_visible()
+        assert values(page) == before
+        assert shown(page, quiz).id == question.id
+    assert page.get_by_text(re.compile(r"第 \d+ 题")).first.inner_text() == place
+    press(page, "中英对照")
+    assert values(page) == before
+
+
+def test_the_pages_language_follows_the_switch_and_is_remembered(server, page: Page):
+    go(page, server.url + "/lesson?lesson=water&page=3")
+    assert page.evaluate("document.documentElement.lang") == "zh-Hans"
+    press(page, "English")
+    expect(page).to_have_url(re.compile("page=3"))
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.reload()
+    page.locator("h1").first.wait_for()
+    settled(page)
+    assert page.evaluate("document.documentElement.lang") == "en"
+    expect(page.get_by_role("button", name="中文")).to_be_visible()
+
+
+def test_the_browsers_language_decides_at_first(server, browser):
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    go(page, server.url + "/")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    expect(page.get_by_role("button", name="Start")).to_be_visible()
+    context.close()
+
+
+def test_nothing_chinese_is_left_on_an_english_lesson(server, browser):
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    for lesson, content in load(ROOT).lessons.items():
+        go(page, f"{server.url}/lesson?lesson={lesson}&page={len(content.pages)}")
+        text = page.locator(".st-key-page").inner_text().replace("中文", "")
+        assert not re.search(r"[\u4e00-\u9fff]", text), text
+    context.close()

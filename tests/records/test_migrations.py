@@ -1,0 +1,102 @@
+# pyright: reportOptionalMemberAccess=false, reportOptionalSubscript=false
+import subprocess
+import sys
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from courseware.errors import Unready
+from courseware.records import migrations, people
+from courseware.records.database import Records
+from courseware.records.tables import metadata
+from tests.records.sample import add, together
+
+
+def test_migrating_an_empty_database_gives_the_tables_of_the_code(empty_address):
+    records = Records(empty_address)
+    records.migrate()
+    with records.reading() as db:
+        context = MigrationContext.configure(db, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, metadata) == []
+        assert migrations.version(db) == migrations.HEAD
+    records.close()
+
+
+def test_partial_indexes_are_those_of_the_code(empty_address):
+    def conditions(make):
+        records = Records(empty_address)
+        make(records)
+        sql = "SELECT name, sql FROM sqlite_master WHERE sql LIKE '%WHERE%' ORDER BY name"
+        if records.file is None:
+            sql = "SELECT indexname, indexdef FROM pg_indexes WHERE indexdef LIKE '%WHERE%' ORDER BY 1"
+        with records.altering() as db:
+            found = [tuple(row) for row in db.execute(text(sql))]
+            metadata.drop_all(db)
+            db.execute(text("DROP TABLE IF EXISTS alembic_version"))
+        return found
+
+    def create(records):
+        with records.altering() as db:
+            metadata.create_all(db)
+
+    made = conditions(create)
+    assert len(made) == 3
+    assert conditions(Records.migrate) == made
+
+
+def test_the_last_step_is_alembics_head():
+    assert ScriptDirectory(str(migrations.FOLDER)).get_current_head() == migrations.HEAD
+
+
+def test_fifteen_starts_at_once_migrate_once(empty_address):
+    def start(_):
+        records = Records(empty_address)
+        records.migrate()
+        records.close()
+
+    assert together(start) == [None] * 15
+
+
+def test_a_database_newer_than_the_program_is_refused(records):
+    with records.writing() as db:
+        db.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(Unready, match="step 9999"):
+        records.migrate()
+
+
+def test_a_start_without_migration_does_not_import_alembic(migrated_file, tmp_path):
+    path = tmp_path / "courseware.db"
+    path.write_bytes(migrated_file.read_bytes())
+    code = (
+        "import sys; from courseware.records.database import Records; "
+        f"Records('sqlite:///{path}').migrate(); print('alembic' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_rebuilding_a_table_keeps_what_refers_to_it(records):
+    subject = add(records, roles=("learner", "hr"))
+    with records.altering() as db:
+        operations = Operations(MigrationContext.configure(db, opts={"target_metadata": metadata}))
+        with operations.batch_alter_table("person", recreate="auto") as batch:
+            batch.alter_column("name", nullable=True)
+    with records.reading() as db:
+        account = people.by_id(db, subject.id)
+    assert account.person == subject
+
+
+def test_a_step_that_breaks_a_reference_changes_nothing(migrated_file, tmp_path):
+    path = tmp_path / "courseware.db"
+    path.write_bytes(migrated_file.read_bytes())
+    records = Records(f"sqlite:///{path}")
+    subject = add(records)
+    with pytest.raises(Unready, match="reference"), records.altering() as db:
+        db.execute(text("DELETE FROM person"))
+    with records.reading() as db:
+        assert people.by_id(db, subject.id)
+        assert db.execute(text("PRAGMA foreign_keys")).scalar() == 1

@@ -1,0 +1,118 @@
+"""Each page drawn without a browser: for a guest, a learner, HR and an administrator, in both languages."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from courseware.house import open_house
+from courseware.people import Person
+from courseware.records import people as people_records
+from courseware.settings import ROOT, Settings
+
+NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def house(tmp_path):
+    held = open_house(Settings(data_dir=tmp_path, content_dir=ROOT), clock=lambda: NOW)
+    yield held
+    held.records.close()
+
+
+def person(house: Any, *roles: Any) -> Person:
+    with house.records.writing() as db:
+        return people_records.add(db, f"P{len(roles)}", "林 *晓雨*", "南京路店", "-", set(roles), NOW)
+
+
+def _draw(name, who, language, both):
+    """Runs inside AppTest: the page, as the menu would draw it."""
+    from importlib import import_module
+
+    import streamlit as st
+
+    from courseware.house import house
+    from courseware.screens import menu
+    from courseware.screens.visit import Visit
+
+    pages = {
+        page: st.Page(lambda: None, title=page, url_path=page) for page in ("home", "lesson", "quiz", "simulators")
+    }
+    held = house()
+    visit = Visit(held, held.library, who, language, both, False, pages)  # type: ignore[arg-type]
+    menu._draw(import_module(f"courseware.screens.{name}").show, visit)
+
+
+def drawn(name: str, who: Person, language: str = "zh", both: bool = False, **query: str) -> AppTest:
+    test = AppTest.from_function(_draw, args=(name, who, language, both), default_timeout=30)
+    for key, value in query.items():
+        test.query_params[key] = value
+    test.run()
+    assert not test.exception, test.exception
+    return test
+
+
+GUEST = Person(device="d" * 32)
+
+
+@pytest.mark.parametrize("both", [False, True], ids=["one-language", "side-by-side"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("home", {}),
+        ("simulators", {}),
+        ("quiz", {"quiz": "water"}),
+        *[("lesson", {"lesson": "home-visit", "page": str(n)}) for n in range(1, 7)],
+    ],
+)
+def test_a_page_is_drawn_without_an_error(house, name, query, language, both):
+    assert drawn(name, GUEST, language, both, **query).title
+
+
+def test_an_unknown_lesson_gets_a_sentence_and_a_way_back(house):
+    shown = drawn("lesson", GUEST, lesson="nothing")
+    assert shown.title[0].value == house.library.say("zh")("frame.refused")
+    assert shown.markdown
+
+
+def test_a_page_number_that_does_not_exist_opens_where_one_was(house):
+    drawn("lesson", GUEST, lesson="water", page="3")
+    shown = drawn("lesson", GUEST, lesson="water", page="99")
+    assert shown.query_params["page"] in ("3", ["3"])
+
+
+def test_hr_pages_are_refused_to_learners_whatever_the_menu_shows(house):
+    learner = person(house, "learner")
+    for name in ("hr", "people"):
+        assert drawn(name, learner).title[0].value == house.library.say("zh")("frame.refused")
+
+
+def test_hr_sees_the_scores_and_an_administrator_the_people(house):
+    assert drawn("hr", person(house, "hr")).title[0].value == house.library.say("zh")("hr.title")
+    assert drawn("people", person(house, "admin", "learner")).title[0].value == house.library.say("zh")("people.title")
+
+
+def test_what_people_typed_is_shown_as_typed(house):
+    admin = person(house, "admin", "learner")
+    shown = drawn("people", admin)
+    assert any(r"林 \*晓雨\*" in one.value for one in shown.markdown)
+
+
+def test_a_quiz_is_begun_and_its_first_question_stands_unanswered(house, monkeypatch):
+    learner = person(house, "learner")
+    monkeypatch.setattr("courseware.screens.quiz.asker", lambda: learner)
+    test = drawn("quiz", learner, quiz="water")
+    test.button(key="begin").click().run()
+    assert not test.exception
+    assert test.button(key="next")
+    texts = " ".join(one.value for one in test.markdown)
+    assert house.library.say("zh")("quiz.unanswered") in texts
+
+
+def test_a_refusal_in_the_middle_of_a_click_is_a_sentence_and_no_failure(house, monkeypatch):
+    monkeypatch.setattr("courseware.screens.quiz.asker", lambda: Person())
+    test = drawn("quiz", GUEST, quiz="water")
+    test.button(key="begin").click().run()
+    assert not test.exception
