@@ -111,8 +111,8 @@ def export_scores(kind: str, output: Path, **asked: Any) -> None:
 def demo(people: int, attempts: int, seed: int) -> None:
     """Fill an empty database with invented people and attempts, and say how to sign in as each role."""
     from courseware.actions.demo import fill
-    from courseware.content.demo import invented
     from courseware.actions.hashing import hashed
+    from courseware.content.demo import invented
 
     held = _house()
     now = datetime.now(UTC)

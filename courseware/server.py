@@ -21,12 +21,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from courseware import compressed, plain
+from courseware.actions import asking
 from courseware.errors import Unready
 from courseware.exports import routes as exports_routes
 from courseware.house import House, house, open_house
 from courseware.screens.trouble import show_trouble
 from courseware.settings import ROOT, Settings
-from courseware.actions import asking
 from courseware.signin import routes as signin_routes
 from courseware.workshops import routes as workshops_routes
 

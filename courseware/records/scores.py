@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, select, tuple_
 
 from courseware.progress.scoring import Score
 from courseware.records import snapshots
@@ -65,47 +65,51 @@ class Totals:
     failed: int
 
 
-_other = t.alias("other")
-_SAME = and_(_other.c.person_id == t.c.person_id, _other.c.quiz_id == t.c.quiz_id, _other.c.submitted_at.is_not(None))
-_BEFORE = or_(
-    _other.c.submitted_at < t.c.submitted_at,
-    and_(_other.c.submitted_at == t.c.submitted_at, _other.c.id < t.c.id),
-)
-_AFTER = or_(
-    _other.c.submitted_at > t.c.submitted_at,
-    and_(_other.c.submitted_at == t.c.submitted_at, _other.c.id > t.c.id),
-)
-_PREFERRED: dict[Which, ColumnElement[bool]] = {
-    "best": or_(_other.c.score > t.c.score, and_(_other.c.score == t.c.score, _BEFORE)),
-    "first": _BEFORE,
-    "last": _AFTER,
+_AGE: tuple[Any, ...] = (t.c.submitted_at, t.c.id)
+_PREFERRED: dict[Which, tuple[Any, ...]] = {
+    "best": (t.c.score.desc(), *_AGE),
+    "first": _AGE,
+    "last": tuple(column.desc() for column in _AGE),
 }
+_earlier = t.alias("earlier")
 _NUMBER = (
-    select(func.count() + 1).select_from(_other).where(_SAME, _BEFORE).correlate(t).scalar_subquery().label("number")
+    select(func.count() + 1)
+    .where(
+        _earlier.c.person_id == t.c.person_id,
+        _earlier.c.quiz_id == t.c.quiz_id,
+        tuple_(_earlier.c.submitted_at, _earlier.c.id) < tuple_(*_AGE),
+    )
+    .correlate(t)
+    .scalar_subquery()
 )
 _ROW = select(
-    t.c.id, person.c.employee_number, person.c.name, person.c.department, t.c.quiz_id, t.c.snapshot_hash, _NUMBER,
-    t.c.began_at, t.c.submitted_at, t.c.total_points, t.c.total_maximum, t.c.pass_mark,
+    t.c.id, person.c.employee_number, person.c.name, person.c.department, t.c.quiz_id, t.c.snapshot_hash,
+    _NUMBER.label("number"), t.c.began_at, t.c.submitted_at, t.c.total_points, t.c.total_maximum, t.c.pass_mark,
 )  # fmt: skip
-_PASSED = t.c.score >= t.c.pass_mark
-_TOTALS = select(
-    func.count(t.c.person_id.distinct()), func.count(), func.coalesce(func.sum(case((_PASSED, 1), else_=0)), 0)
-)
 
 
 def rows(db: Connection, wanted: Filter, limit: int | None = None, offset: int = 0) -> Iterator[ScoreRow]:
     """The scores, the newest submission first; read while they are used, so use them inside the transaction."""
-    statement = _filtered(_ROW, wanted).order_by(t.c.submitted_at.desc(), t.c.id.desc())
+    chosen = _chosen(wanted)
     if limit is not None:
-        statement = statement.limit(limit).offset(offset)
+        columns = chosen.selected_columns
+        chosen = chosen.order_by(columns.submitted_at.desc(), columns.id.desc()).limit(limit).offset(offset)
+    found = chosen.subquery()
+    statement = (
+        _ROW.select_from(found.join(t, t.c.id == found.c.id).join(person, person.c.id == t.c.person_id))
+        .order_by(t.c.submitted_at.desc(), t.c.id.desc())
+    )  # fmt: skip
     for row in db.execute(statement, execution_options={"yield_per": 1000}):
         yield _row(db, row)
 
 
 def totals(db: Connection, wanted: Filter) -> Totals:
     """How many people and attempts the filter lets through, and how these attempts ended."""
-    people, attempts, passed = db.execute(_filtered(_TOTALS, wanted)).one()
-    return Totals(people, attempts, passed, attempts - passed)
+    chosen = _chosen(wanted).subquery()
+    passed = func.coalesce(func.sum(case((chosen.c.score >= chosen.c.pass_mark, 1), else_=0)), 0)
+    counts = select(func.count(chosen.c.person_id.distinct()), func.count(chosen.c.id), passed)
+    people, attempts, passes = db.execute(counts).one()
+    return Totals(people, attempts, passes, attempts - passes)
 
 
 def quizzes(db: Connection) -> dict[str, Text]:
@@ -115,33 +119,34 @@ def quizzes(db: Connection) -> dict[str, Text]:
     return {quiz_id: snapshots.title(db, digest) for quiz_id, digest in found}
 
 
-def _filtered(statement: Select, wanted: Filter) -> Select:
-    statement = statement.join_from(t, person, person.c.id == t.c.person_id).where(t.c.submitted_at.is_not(None))
-    within = _within(t, wanted)
-    if within is not None:
-        statement = statement.where(within)
-    if wanted.department:
-        statement = statement.where(person.c.department == wanted.department)
-    if wanted.quiz_id:
-        statement = statement.where(t.c.quiz_id == wanted.quiz_id)
-    if wanted.which != "all":
-        preferred = select(_other.c.id).where(_SAME, _PREFERRED[wanted.which])
-        among = _within(_other, wanted)
-        if among is not None:
-            preferred = preferred.where(among)
-        statement = statement.where(~exists(preferred.correlate(t)))
+def _chosen(wanted: Filter) -> Select:
+    """The attempts the filter lets through. Two indexes hold all it reads, in the order in which it picks."""
+    columns = [t.c.id, t.c.person_id, t.c.submitted_at, t.c.score, t.c.pass_mark]
+    if wanted.which == "all":
+        chosen, picked = select(*columns).where(*_conditions(wanted)), t.c
+        place: list[ColumnElement[bool]] = []
+    else:
+        order = func.row_number().over(partition_by=(t.c.person_id, t.c.quiz_id), order_by=_PREFERRED[wanted.which])
+        ranked = select(*columns, order.label("place")).where(*_conditions(wanted)).subquery()
+        picked = ranked.c
+        chosen, place = select(*(picked[column.name] for column in columns)), [picked.place == 1]
     if wanted.status:
-        statement = statement.where(_PASSED if wanted.status == "passed" else ~_PASSED)
-    return statement
+        passed = picked.score >= picked.pass_mark
+        place.append(passed if wanted.status == "passed" else ~passed)
+    return chosen.where(*place)
 
 
-def _within(attempts: Any, wanted: Filter) -> ColumnElement[bool] | None:
-    bounds = []
+def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+    found = [t.c.submitted_at.is_not(None), t.c.person_id.is_not(None)]
+    if wanted.department:
+        found.append(t.c.person_id.in_(select(person.c.id).where(person.c.department == wanted.department)))
+    if wanted.quiz_id:
+        found.append(t.c.quiz_id == wanted.quiz_id)
     if wanted.since is not None:
-        bounds.append(attempts.c.submitted_at >= wanted.since)
+        found.append(t.c.submitted_at >= wanted.since)
     if wanted.until is not None:
-        bounds.append(attempts.c.submitted_at < wanted.until)
-    return and_(*bounds) if bounds else None
+        found.append(t.c.submitted_at < wanted.until)
+    return found
 
 
 def _row(db: Connection, row: Row) -> ScoreRow:

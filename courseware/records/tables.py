@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    desc,
     text,
 )  # fmt: skip
 
@@ -141,7 +142,8 @@ attempt = Table(
     Column("total_points", String(40)),
     Column("total_maximum", String(40)),
     Column("score", Float),
-    Index(None, "person_id", "quiz_id", "submitted_at"),
+    Index("ix_attempt_best", "person_id", "quiz_id", desc("score"), "submitted_at", "id", "pass_mark"),
+    Index("ix_attempt_age", "person_id", "quiz_id", "submitted_at", "id", "score", "pass_mark"),
     Index(None, "submitted_at", "id"),
     _once("uq_attempt_open", "participation_id", "quiz_id", where="submitted_at IS NULL"),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from courseware import plain
+from courseware.actions import asking
 from courseware.blocks import Stage
 from courseware.content.library import Library
 from courseware.content.models import Lesson
@@ -15,7 +16,6 @@ from courseware.errors import Refused
 from courseware.house import House, house
 from courseware.look import look
 from courseware.people import Person
-from courseware.actions import asking
 from courseware.sums import compute
 from courseware.words import Language, Say, Text
 

@@ -12,11 +12,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from courseware import plain, questions
+from courseware.actions import asking
 from courseware.blocks.lines import origin_line
 from courseware.content.models import Number
 from courseware.house import House
 from courseware.people import Person
-from courseware.actions import asking
 from courseware.sums import compute
 from courseware.words import Language, Say, Text
 

@@ -32,7 +32,8 @@ class Pen:
     def __init__(self, say: Say, look: Look) -> None:
         self.say, self.look = say, look
         self.scale = look.size / 15
-        self.large, self.middle = (72, 40) if look.size >= 28 else (30, 18) if look.phone else (34, 20)
+        self.roomy = look.size < 28 and not look.phone
+        self.large, self.middle = (72, 36) if look.size >= 28 else (30, 18) if look.phone else (34, 20)
         self.shapes: list[Part] = []
         self.texts: list[Part] = []
         self.marks: list[Part] = []
@@ -48,7 +49,9 @@ class Pen:
         place = {"type": "rect", "x0": x0, "y0": y0, "x1": x1, "y1": y1}
         self.shapes.append(place | {"fillcolor": fill, "line": pen} | more)
 
-    def text(self, x: float, y: float, words: str, colour: str, size: float, at: str = "center middle", **more: Any) -> None:
+    def text(
+        self, x: float, y: float, words: str, colour: str, size: float, at: str = "center middle", **more: Any
+    ) -> None:
         """Words whose point `at` (left, center or right; bottom, middle or top) stands at x, y."""
         across, down = at.split()
         font = {"color": colour, "size": size, "weight": more.pop("weight", 400)}
@@ -104,7 +107,7 @@ def _arrival(outcome: Arrival, pen: Pen) -> Part:
 def _visits(outcome: Visits, pen: Pen) -> Part:
     say, look, inputs, count = pen.say, pen.look, outcome.inputs, outcome.inputs.visits
     start, end, gone = 0.5, count + 0.5, len(outcome.visits) + 0.5
-    beside = count * (0.36 if look.phone else 0.13 if look.size < 28 else 0.2)  # room for a label beside the visits
+    beside = count * (0.36 if look.phone else 0.13 if look.size < 28 else 0.25)  # room for a label beside the visits
     if outcome.missed:
         pen.block(gone, 0, end, 17, look.warm_tint)
         pen.text(end - beside * 0.1, 8.5, say("marks.missed", n=outcome.missed), look.warm, look.size, "right middle")
@@ -130,7 +133,7 @@ def _distances(outcome: Visits, pen: Pen) -> list[Part]:
         heights += [y, y, None]
         stems += [n, n, None]
         tips += [y, visit.delivery, None]
-        if look.phone and visit.gap > 0:  # the number stands above, perhaps where the other firm's line runs
+        if not pen.roomy and visit.gap > 0:  # the number stands above, perhaps where the other firm's line runs
             y = visit.delivery
             pen.block(n - 0.42, y + 5, n + 0.42, y + 17, look.paper, layer="below")
     hurt = outcome.last.gap < 0
@@ -147,7 +150,7 @@ def _deliveries(outcome: Visits, pen: Pen) -> Part:
     """What was given, a disc with its number; hollow where the customer left."""
     look, visits, count = pen.look, outcome.visits, outcome.inputs.visits
     crowded = look.phone and count > 8
-    beside = count <= (4 if look.phone else 8)  # there is room for a number right of its disc
+    beside = count <= (8 if pen.roomy else 3)  # there is room for a number right of its disc
     gone = f"<br><span style='font-size:{look.size}px'>{pen.say('marks.gone')}</span>"
 
     def place(gap: int) -> str:

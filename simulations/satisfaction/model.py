@@ -194,9 +194,7 @@ def rows(outcome: Outcome) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
     """Numbers of the figure: keys below `columns.`, and rows whose texts are word keys."""
     if isinstance(outcome, Once):
         state = f"states.{outcome.state}"
-        return ("expected", "perceived", "gap", "state"), [
-            (outcome.expectation, outcome.perceived, outcome.gap, state)
-        ]
+        return ("expected", "perceived", "gap", "state"), [(outcome.expectation, outcome.perceived, outcome.gap, state)]
     if isinstance(outcome, Arrival):
         state = f"states.{outcome.state}"
         return ("promised", "came", "early", "state"), [(outcome.promised, outcome.came, outcome.gap, state)]
@@ -266,7 +264,5 @@ PRESETS: dict[str, Preset] = {
     "equal-rival": Preset(
         _STEADY | {"promise": 70, "quality": 70, "rival": True, "rival_quality": 80}, ("D0-24",), editors=True
     ),
-    "uneven": Preset(
-        _STEADY | {"promise": 60, "quality": 75, "rival": False, "spread": 15}, ("D3-14",), editors=True
-    ),
+    "uneven": Preset(_STEADY | {"promise": 60, "quality": 75, "rival": False, "spread": 15}, ("D3-14",), editors=True),
 }

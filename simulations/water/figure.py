@@ -34,7 +34,7 @@ class Pen:
     def __init__(self, say: Say, look: Look) -> None:
         self.say, self.look = say, look
         self.scale = look.size / 15
-        self.large, self.middle = (56, 40) if look.size >= 28 else (20, 17) if look.phone else (28, 20)
+        self.large, self.middle = (56, 36) if look.size >= 28 else (20, 17) if look.phone else (28, 20)
         self.shapes: list[Part] = []
         self.texts: list[Part] = []
 
@@ -158,7 +158,17 @@ def _wait(pen: Pen, y: float, customer: Customer) -> None:
         pen.text(x + (1 if up else -1), y, words, colour, size, f"{side} {by}", weight)
 
     told = promised if look.phone else say.quantity(promised, "hour")
-    beside(promised, early, 24 if look.phone else 14, say("marks.told", n=told), y + 0.2, look.ink, look.size, 400)
+    tight = look.phone or look.size >= 28
+    beside(
+        promised,
+        early,
+        24 if look.phone else 17 if tight else 14,
+        say("marks.told", n=told),
+        y + 0.2,
+        look.ink,
+        look.size,
+        400,
+    )
     key = f"marks.{customer.pace}{'_short' if look.phone else ''}"
     words = say(key, n=say.quantity(abs(customer.felt), "hour"))
-    beside(delivered, early, 40 if look.phone else 29, words, y - 0.2, ink, pen.middle, 700)
+    beside(delivered, early, 46 if tight else 29, words, y - 0.2, ink, pen.middle, 700)

@@ -232,9 +232,7 @@ PRESETS: dict[str, Preset] = {
     "two-promises": Preset(
         {"scene": "service", "promise_a": 72, "promise_b": 24, "delivery": 48}, ("D2-38", "D1-41"), editors=True
     ),
-    "padded": Preset(
-        {"scene": "service", "promise_a": 96, "promise_b": 96, "delivery": 48}, ("D2-39",), editors=True
-    ),
+    "padded": Preset({"scene": "service", "promise_a": 96, "promise_b": 96, "delivery": 48}, ("D2-39",), editors=True),
     "as-promised": Preset(
         {"scene": "service", "promise_a": 48, "promise_b": 48, "delivery": 48}, ("D2-12",), editors=True
     ),

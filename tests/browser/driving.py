@@ -8,15 +8,18 @@ PASSWORD = "blue kettle 47"
 
 
 def settled(page: Page) -> None:
-    """Wait until Streamlit has drawn everything it has to draw."""
+    """Wait until Streamlit has had nothing to draw for a while: a click needs a moment to reach the server."""
+    page.evaluate("window.calm = null")
     page.wait_for_function(
         """() => {
           const app = document.querySelector('[data-testid=stApp]')
-          return app && app.dataset.testScriptState !== 'running' && !document.querySelector('[data-stale=true]')
+          const calm = app && app.dataset.testScriptState !== 'running' && !document.querySelector('[data-stale=true]')
+          if (!calm) { window.calm = null; return false }
+          window.calm ??= performance.now()
+          return performance.now() - window.calm > 350
         }""",
         timeout=20_000,
     )
-    page.wait_for_timeout(60)
 
 
 def go(page: Page, url: str) -> None:

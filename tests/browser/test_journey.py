@@ -92,7 +92,7 @@ def test_a_new_employee_studies_and_passes_and_hr_takes_the_scores_away(own_serv
     assert "林晓雨" in rows[1]
     with page.expect_download() as download:
         page.get_by_role("link", name="下载 Excel").click()
-    book = openpyxl.load_workbook(download.value.path())
+    book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
     cells = [cell.value for row in book.worksheets[0].iter_rows() for cell in row]
     assert "00123" in cells
     assert "林晓雨" in cells

@@ -19,33 +19,37 @@ from tests.records.sample import add, together
 def test_migrating_an_empty_database_gives_the_tables_of_the_code(empty_address):
     records = Records(empty_address)
     records.migrate()
+
+    def comparable(_thing, name, *_):  # Alembic cannot compare a descending index of SQLite; the next test does
+        return not (name == "ix_attempt_best" and records.file)
+
+    options = {"compare_type": True, "compare_server_default": True, "include_object": comparable}
     with records.reading() as db:
-        context = MigrationContext.configure(db, opts={"compare_type": True, "compare_server_default": True})
-        assert compare_metadata(context, metadata) == []
+        assert compare_metadata(MigrationContext.configure(db, opts=options), metadata) == []
         assert migrations.version(db) == migrations.HEAD
     records.close()
 
 
-def test_partial_indexes_are_those_of_the_code(empty_address):
-    def conditions(make):
+def test_migrating_gives_the_indexes_of_the_code_with_their_conditions(empty_address):
+    def indexes(make):
         records = Records(empty_address)
         make(records)
-        sql = "SELECT name, sql FROM sqlite_master WHERE sql LIKE '%WHERE%' ORDER BY name"
+        sql = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> '' ORDER BY name"
         if records.file is None:
-            sql = "SELECT indexname, indexdef FROM pg_indexes WHERE indexdef LIKE '%WHERE%' ORDER BY 1"
+            sql = "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1"
         with records.altering() as db:
+            db.execute(text("DROP TABLE IF EXISTS alembic_version"))
             found = [tuple(row) for row in db.execute(text(sql))]
             metadata.drop_all(db)
-            db.execute(text("DROP TABLE IF EXISTS alembic_version"))
         return found
 
     def create(records):
         with records.altering() as db:
             metadata.create_all(db)
 
-    made = conditions(create)
-    assert len(made) == 3
-    assert conditions(Records.migrate) == made
+    made = indexes(create)
+    assert sum("WHERE" in sql for _, sql in made) == 3
+    assert indexes(Records.migrate) == made
 
 
 def test_the_last_step_is_alembics_head():

@@ -1,4 +1,4 @@
-"""A simulator on a page: predict, then play. Everything runs in one fragment, and what it shows is cached by its inputs.
+"""A simulator on a page: predict, then play. All of it runs in one fragment; what it shows is cached by its inputs.
 
 What the learner did is kept in the session under a name of its own, so that it survives a change of language; with
 `address=True` the values are in the page's address too, and a link shows what its sender saw.
@@ -15,13 +15,14 @@ import plotly.graph_objects as go
 import streamlit as st
 
 import simulations
-from courseware.blocks import Stage
+from courseware.blocks import BlockBase, Stage
 from courseware.blocks.lines import origin_line, small
 from courseware.blocks.simulator.fields import Block
 from courseware.words import Say, markdown
-from simulations import Control, Controls, Look, Prediction, Simulator
+from simulations import Control, Look, Prediction, Simulator
 
 SEED = 1
+LOW = 230  # px of a figure on a lesson's page, which has to fit a laptop's screen
 
 
 def show(block: Block, stage: Stage) -> None:
@@ -55,10 +56,11 @@ def play(
     phone = stage.look.phone or "Mobi" in st.context.headers.get("User-Agent", "")
     look = replace(stage.look, phone=phone and not large, size=28 if large else stage.look.size)
     game = Game(simulator, scene, replace(stage, look=look), address, address or large, preset, tuple(fitting))
-    with st.container(key=f"sim-{'large' if large else 'page'}-{game.key}", gap="small"):
-        if address or large:  # in a lesson the page itself has a title
+    kind = "large" if large else "alone" if address else "lesson"
+    with st.container(key=f"sim-{kind}-{game.key}", gap="small"):
+        if game.alone and not st.context.is_embedded:  # a lesson's page and a slide have a title of their own
             st.title(markdown(game.words(f"scenes.{scene}.title")), anchor=False)
-        if address and not large:
+        if kind == "alone":
             st.markdown(f":gray[{markdown(game.words(f'scenes.{scene}.lead'))}]")
         _play(game)
 
@@ -164,7 +166,7 @@ class Voice:
 
 
 @lru_cache(1024)
-def _shown(name: str, inputs: Controls, seed: int, voice: Voice, look: Look) -> Shown:
+def _shown(name: str, inputs: Any, seed: int, voice: Voice, look: Look) -> Shown:
     simulator, say = simulations.simulator(name), voice.say
     model = simulator.model
     outcome = model.run(inputs, seed)
@@ -207,10 +209,8 @@ def _commit(game: Game, option: str) -> None:
 
 
 def _try(game: Game) -> None:
-    """Verdict and cases, controls left, figure right; on a phone the figure comes before cases and controls."""
+    """Cases, controls left, figure right; on a phone the figure comes first, in a lesson the cases come last."""
     state = game.state
-    if game.prediction is not None:
-        _verdict(game, game.prediction, state["guess"])
     first = game.simulator.model.Inputs.first
     with st.container(key=f"sim-desk-{game.key}"):
         cases = st.container(key=f"sim-cases-{game.key}", horizontal=True, vertical_alignment="center", gap="small")
@@ -218,7 +218,9 @@ def _try(game: Game) -> None:
         with left, st.container(key=f"sim-controls-{game.key}", gap="xsmall"):
             values = {control.name: _control(game, control) for control in game.controls[:first]}
             if len(game.controls) > first:
-                with st.expander(game.captions("more"), icon=":material/tune:", type="compact", key=f"sim-more-{game.key}"):
+                with st.expander(
+                    game.captions("more"), icon=":material/tune:", type="compact", key=f"sim-more-{game.key}"
+                ):
                     values |= {control.name: _control(game, control) for control in game.controls[first:]}
             state["values"] = values
             shown = _shown(game.simulator.name, game.simulator.inputs({"scene": game.scene} | values), state["seed"],
@@ -232,14 +234,13 @@ def _try(game: Game) -> None:
             _back(game)
 
 
-def _verdict(game: Game, prediction: Prediction, guess: str) -> None:
+def _verdict(game: Game, prediction: Prediction, guess: str) -> str:
     model, words = game.simulator.model, game.words.within(f"predictions.{game.scene}")
     hit = prediction.truth(model.run(game.simulator.inputs(prediction.values), SEED)) == guess
     told = game.captions("hit" if hit else "miss", guess=words(f"options.{guess}"))
     icon = ":green[:material/check:] " if hit else ""
     reply = f" {markdown(words(f'replies.{guess}'))}" if words.has(f"replies.{guess}") else ""
-    with st.container(key=f"sim-told-{game.key}"):
-        st.markdown(f"{icon}**{markdown(told)}**{reply}")
+    return f"{icon}{markdown(told)}{reply}"
 
 
 def _control(game: Game, control: Control) -> Any:
@@ -267,9 +268,10 @@ def _choice(game: Game, control: Control, key: str, label: str, truth: str) -> s
     chosen = st.segmented_control(
         label, control.options, format_func=lambda option: names[option], key=key, required=True, width="stretch"
     )
-    if game.address and chosen != truth:
-        st.query_params[control.name] = chosen
-    return str(chosen)
+    option = str(chosen)
+    if game.address and option != truth:
+        st.query_params[control.name] = option
+    return option
 
 
 def _cases(game: Game, values: dict[str, Any]) -> None:
@@ -354,12 +356,18 @@ def _figure(game: Game, shown: Shown) -> None:
                 st.empty()
                 continue
             key = f"sim-{game.key}-chart-{place}"
-            st.plotly_chart(drawn.figure, theme=None, key=key, config={"displayModeBar": False}, alt=drawn.alternative)
+            st.plotly_chart(
+                drawn.figure, theme=None, key=key, config={"displayModeBar": False}, alt=drawn.alternative,
+                height="content" if game.alone or game.stage.look.phone else LOW,
+            )  # fmt: skip
     limits = f"limits.{game.scene}"
     notes = [game.words(limits if game.words.has(limits) else "limits"), _origin(game)]
-    said = "  \n".join(small(markdown(note)) for note in notes if note)
+    said = [f"**{markdown(shown.sentence)}**"]
+    if game.prediction is not None:
+        said.append(_verdict(game, game.prediction, state["guess"]))
+    said.append("  \n".join(small(markdown(note)) for note in notes if note))
     with st.container(key=f"sim-say-{turn}-{game.key}"):
-        st.markdown(f"**{markdown(shown.sentence)}**\n\n{said}")
+        st.markdown("\n\n".join(said))
 
 
 def _origin(game: Game) -> str:
@@ -368,7 +376,7 @@ def _origin(game: Game) -> str:
         return ""
     presets = [game.simulator.model.PRESETS[name] for name in game.presets]
     items = tuple(sorted({item for preset in presets for item in preset.sources}))
-    return origin_line(Block(kind="simulator", name=game.simulator.name, sources=items, editors=True), game.stage.say)
+    return origin_line(BlockBase(sources=items, editors=True), game.stage.say)
 
 
 def _numbers(game: Game, shown: Shown) -> None:

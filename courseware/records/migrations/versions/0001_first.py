@@ -120,7 +120,9 @@ def upgrade() -> None:
         PrimaryKeyConstraint("id", name="pk_attempt"),
     )
     op.create_index("ix_attempt_participation_id", "attempt", ["participation_id"])
-    op.create_index("ix_attempt_person_id_quiz_id_submitted_at", "attempt", ["person_id", "quiz_id", "submitted_at"])
+    of_one = ["person_id", "quiz_id"]
+    op.create_index("ix_attempt_best", "attempt", [*of_one, text("score DESC"), "submitted_at", "id", "pass_mark"])
+    op.create_index("ix_attempt_age", "attempt", [*of_one, "submitted_at", "id", "score", "pass_mark"])
     op.create_index("ix_attempt_submitted_at_id", "attempt", ["submitted_at", "id"])
     _once("uq_attempt_open", "attempt", ["participation_id", "quiz_id"], "submitted_at IS NULL")
     op.create_table(

@@ -1,0 +1,74 @@
+"""What every test of simulators needs: their words, looks, and how to try them."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from random import Random
+from typing import Any
+
+import simulations
+from courseware.blocks import Stage
+from courseware.content.library import load
+from courseware.look import look
+from courseware.settings import ROOT
+from courseware.words import Language, Say, Text
+from simulations import Control, Look, Simulator
+
+SCENES = [(name, scene) for name in simulations.names() for scene in simulations.simulator(name).scenes]
+LOOKS = {
+    "page": look(False),
+    "dark": look(True),
+    "phone": look(False, 15, True),
+    "slide": look(False, 28),
+    "dark slide": look(True, 28),
+}
+
+
+@lru_cache(1)
+def words() -> Mapping[str, Text]:
+    """Every word of the product, as its own reader finds them."""
+    return load(ROOT).words
+
+
+def say(name: str, language: Language = "zh") -> Say:
+    """Says the words of a simulator."""
+    return Say(language, words()).within(f"simulations.{name}")
+
+
+def stage(
+    place: str = "water-bowls-0", language: Language = "zh", both: bool = False, size: Look | None = None
+) -> Stage:
+    """A place on a page."""
+    told = Say(language, words(), both)
+    return Stage(place=place, say=told, told=lambda text: told(text), picture=lambda name: "", look=size or look(False))
+
+
+def corners(control: Control) -> list[Any]:
+    """The values at which a control is likeliest to surprise."""
+    if control.options:
+        return list(control.options)
+    if isinstance(control.default, bool):
+        return [False, True]
+    return [control.low, control.default, control.high]
+
+
+def trials(simulator: Simulator, scene: str, more: int = 60) -> Iterator[dict[str, Any]]:
+    """Inputs of a scene: the defaults, each control at its limits, presets, predictions, and random ones."""
+    controls = simulations.controls(simulator.model.Inputs, scene)
+    yield {"scene": scene}
+    for control in controls:
+        for value in corners(control):
+            yield {"scene": scene, control.name: value}
+    for known in (*simulator.model.PRESETS.values(), *simulator.model.PREDICTIONS.values()):
+        if known.values["scene"] == scene:
+            yield dict(known.values)
+    chance = Random(f"{simulator.name}:{scene}")
+    for _ in range(more):
+        yield {"scene": scene} | {control.name: _anywhere(control, chance) for control in controls}
+
+
+def _anywhere(control: Control, chance: Random) -> Any:
+    if control.options or isinstance(control.default, bool) or control.low is None or control.high is None:
+        return chance.choice(corners(control))
+    step = control.step or 1
+    value = control.low + step * chance.randint(0, int((control.high - control.low) / step))
+    return type(control.default)(value)
