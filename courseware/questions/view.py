@@ -23,8 +23,9 @@ _COLOURS = {"right": "green", "wrong": "red", "off": "gray"}  # the theme maps t
 
 
 def widget_key(seat: Seat, part: str = "") -> str:
-    """The session key of a widget: seat, language, and the part of the question it answers."""
-    return f"{seat.key}-{seat.say.language}" + (f"-{part}" if part else "")
+    """The session key of a widget: seat, language or both, and the part of the question it answers."""
+    languages = f"{seat.say.language}-both" if seat.say.both else seat.say.language
+    return f"{seat.key}-{languages}" + (f"-{part}" if part else "")
 
 
 def hold(key: str, value: Any) -> None:

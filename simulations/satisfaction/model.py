@@ -207,8 +207,10 @@ def rows(outcome: Outcome) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
 def keep(outcome: Outcome) -> Fraction:
     """Keep the customer for every visit, waste no quality, promise what is given: 0 to 1.
 
-    Counted as if the promise had been at least what the firm gives even on its worst day, less one hundredth for
-    each point promised below that: a low promise buys nothing. A customer who left earns at most one half.
+    A customer who left earns at most one half; one who stayed at least that, less one hundredth for each point given
+    beyond the other firm's (or, without one, beyond the promise). It is counted as if the promise had been no lower
+    than what is given on the worst day, and each point promised below that costs a hundredth: a low promise buys
+    nothing.
     """
     if not isinstance(outcome, Visits):
         return Fraction(0)
@@ -217,10 +219,11 @@ def keep(outcome: Outcome) -> Fraction:
     padding = max(0, sure - inputs.promise)
     honest = _loop(inputs.model_copy(update={"promise": sure}), outcome.seed) if padding else outcome
     if honest.left is not None:
-        return max(Fraction(0), Fraction(honest.left, inputs.visits) / 2 - Fraction(padding, 100))
-    needed = inputs.rival_quality if inputs.rival else honest.inputs.promise
-    waste = max(0, inputs.quality - needed)
-    return max(Fraction(0), 1 - Fraction(waste + padding, 100))
+        earned = Fraction(honest.left, inputs.visits) / 2
+    else:
+        needed = inputs.rival_quality if inputs.rival else honest.inputs.promise
+        earned = 1 - Fraction(min(50, max(0, inputs.quality - needed)), 100)
+    return max(Fraction(0), earned - Fraction(padding, 100))
 
 
 GOALS: dict[str, Callable[[Outcome], Fraction]] = {"keep": keep}

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import simulations
-from courseware.blocks.simulator import view
+from courseware.blocks.simulator import game, view
 from courseware.look import look
 from courseware.words import LANGUAGES, Text
 from simulations import Controls, Simulator, control
@@ -69,7 +69,7 @@ def sentence(app: AppTest) -> str:
 
 def expected(name: str, language: Any = "zh", **values: Any) -> str:
     simulator = simulations.simulator(name)
-    key, filled = simulator.model.sentence(simulator.model.run(simulator.inputs(values), view.SEED))
+    key, filled = simulator.model.sentence(simulator.model.run(simulator.inputs(values), game.SEED))
     return say(name, language)(f"sentences.{key}", **filled)
 
 
@@ -92,7 +92,7 @@ def test_nothing_of_the_answer_is_sent_before_the_prediction(name, scene):
 def test_after_any_prediction_the_figure_answers_it(name, scene):
     prediction = simulations.simulator(name).model.PREDICTIONS[scene]
     truth = prediction.truth(
-        simulations.simulator(name).model.run(simulations.simulator(name).inputs(prediction.values), view.SEED)
+        simulations.simulator(name).model.run(simulations.simulator(name).inputs(prediction.values), game.SEED)
     )
     for number, option in enumerate(prediction.options):
         app = guess(drawn(name, scene), number)
@@ -299,7 +299,7 @@ def test_on_a_projector_the_type_is_large():
 
 
 def test_an_equal_figure_is_made_once(monkeypatch):
-    view._shown.cache_clear()
+    game.shown.cache_clear()
     made = []
     figure = simulations.simulator("water").draw.figure
     monkeypatch.setattr(simulations.simulator("water").draw, "figure", lambda *args: made.append(1) or figure(*args))
@@ -363,8 +363,8 @@ def test_words_that_changed_are_said_at_once():
     new["simulations.water.sentences.bowls_hot"] = Text(zh="新的", en="new")
     inputs: Any = simulations.simulator("water").inputs({"before": 10})
     told = [
-        view._shown(
-            "water", inputs, 1, view.Voice(say("water").__class__("zh", words).within("simulations.water")), look(False)
+        game.shown(
+            "water", inputs, 1, game.Voice(say("water").__class__("zh", words).within("simulations.water")), look(False)
         )
         for words in (old, new)
     ]

@@ -4,24 +4,21 @@ What the learner did is kept in the session under a name of its own, so that it 
 `address=True` the values are in the page's address too, and a link shows what its sender saw.
 """
 
-import csv
-import io
 import re
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
+from html import escape
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 import simulations
-from courseware.blocks import BlockBase, Stage
-from courseware.blocks.lines import origin_line, small
+from courseware.blocks import Stage
+from courseware.blocks.lines import small
 from courseware.blocks.simulator.fields import Block
-from courseware.words import Say, markdown
-from simulations import Control, Look, Prediction, Simulator
+from courseware.blocks.simulator.game import SEED, Game, Shown, table
+from courseware.words import markdown
+from simulations import Control, Prediction
 
-SEED = 1
 LOW = 230  # px of a figure on a lesson's page, which has to fit a laptop's screen
 
 
@@ -65,126 +62,30 @@ def play(
         _play(game)
 
 
-@dataclass(frozen=True, eq=False)
-class Game:
-    """One scene at one place, and what the learner has done with it."""
-
-    simulator: Simulator
-    scene: str
-    stage: Stage
-    address: bool
-    alone: bool
-    preset: str | None
-    presets: tuple[str, ...]
-
-    @property
-    def key(self) -> str:
-        """Beginning of every widget's key."""
-        return re.sub(r"[^A-Za-z0-9]+", "-", f"{self.stage.place}-{self.simulator.name}-{self.scene}")
-
-    @property
-    def words(self) -> Say:
-        """The simulator's words."""
-        return self.stage.say.within(f"simulations.{self.simulator.name}")
-
-    @property
-    def captions(self) -> Say:
-        """The words around every simulator."""
-        return self.stage.say.within("blocks.simulator")
-
-    @property
-    def prediction(self) -> Prediction | None:
-        """What to commit to first."""
-        return self.simulator.model.PREDICTIONS.get(self.scene)
-
-    @property
-    def controls(self) -> tuple[Control, ...]:
-        """The controls of the scene; the first few stand open."""
-        return simulations.controls(self.simulator.model.Inputs, self.scene)
-
-    @property
-    def start(self) -> dict[str, Any]:
-        """Values at the beginning: the predicted case, else the preset, else the defaults."""
-        model = self.simulator.model
-        case = self.prediction or (model.PRESETS[self.preset] if self.preset else None)
-        return self.values(case.values if case else {})
-
-    def values(self, given: Any) -> dict[str, Any]:
-        """A value for every control of the scene: the given ones, defaults for the others."""
-        return {control.name: given.get(control.name, control.default) for control in self.controls}
-
-    def widget(self, control: Control) -> str:
-        """Key of a control's widget. In the address it is the parameter's name; labels of choices are in its value."""
-        if control.options:
-            return f"sim-{self.key}-{control.name}-{self.stage.say.language}"
-        return control.name if self.address else f"sim-{self.key}-{control.name}"
-
-    @property
-    def state(self) -> dict[str, Any]:
-        """What the learner did: the guess, the values of the controls, the seed of chance."""
-        found = st.session_state.setdefault(f"simulator/{self.key}", {})
-        if not found:
-            found |= {"guess": None, "values": self.start, "seed": SEED}
-            if self.address:
-                found |= self._sent()
-        return found
-
-    def _sent(self) -> dict[str, Any]:
-        """The guess, the seed and the choices that the address carries; sliders and switches read it themselves."""
-        sent, found = st.query_params, {}
-        if self.prediction and sent.get("guess") in self.prediction.options:
-            found["guess"] = sent["guess"]
-        if re.fullmatch(r"[1-9]\d{0,5}", sent.get("seed", "")):
-            found["seed"] = int(sent["seed"])
-        chosen = {c.name: sent[c.name] for c in self.controls if sent.get(c.name) in c.options}
-        return found | {"values": self.start | chosen}
+def _state(game: Game) -> dict[str, Any]:
+    """What the learner did: the guess, the values of the controls, the seed of chance."""
+    state = st.session_state.setdefault(f"simulator/{game.key}", {})
+    if not state:
+        state |= {"guess": None, "values": game.start, "seed": SEED}
+        if game.address:
+            state |= _sent(game)
+    return state
 
 
-@dataclass(frozen=True)
-class Shown:
-    """Everything that a set of inputs shows."""
-
-    outcome: Any
-    figure: go.Figure
-    sentence: str
-    alternative: str
-    goal: tuple[str, int] | None
-
-
-class Voice:
-    """A Say that can be looked up: equal where it says the same words in the same language."""
-
-    def __init__(self, say: Say) -> None:
-        self.say = say  # keeps the words alive, so their identity is theirs alone
-        self.same = (id(say.words), say.language, say.both, say.prefix)
-
-    def __hash__(self) -> int:
-        return hash(self.same)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Voice) and self.same == other.same
-
-
-@lru_cache(1024)
-def _shown(name: str, inputs: Any, seed: int, voice: Voice, look: Look) -> Shown:
-    simulator, say = simulations.simulator(name), voice.say
-    model = simulator.model
-    outcome = model.run(inputs, seed)
-    told, told_values = model.sentence(outcome)
-    drawn, drawn_values = model.alternative(outcome)
-    aim = getattr(model, "AIMS", {}).get(getattr(inputs, "scene", ""))
-    return Shown(
-        outcome,
-        simulator.draw.figure(outcome, say.in_(say.language), look),
-        say(f"sentences.{told}", **told_values),
-        say(f"alternatives.{drawn}", **drawn_values),
-        (say(f"goals.{aim}"), int(simulator.goal(aim, outcome) * 100)) if aim else None,
-    )
+def _sent(game: Game) -> dict[str, Any]:
+    """The guess, the seed and the choices that the address carries; sliders and switches read it themselves."""
+    sent, found = st.query_params, {}
+    if game.prediction and sent.get("guess") in game.prediction.options:
+        found["guess"] = sent["guess"]
+    if re.fullmatch(r"[1-9][0-9]{0,5}", sent.get("seed", "")):
+        found["seed"] = int(sent["seed"])
+    chosen = {c.name: sent[c.name] for c in game.controls if sent.get(c.name) in c.options}
+    return found | {"values": game.start | chosen}
 
 
 @st.fragment
 def _play(game: Game) -> None:
-    if game.prediction is not None and game.state["guess"] is None:
+    if game.prediction is not None and _state(game)["guess"] is None:
         _ask(game, game.prediction)
     else:
         _try(game)
@@ -203,28 +104,25 @@ def _ask(game: Game, prediction: Prediction) -> None:
 
 
 def _commit(game: Game, option: str) -> None:
-    game.state["guess"] = option
+    _state(game)["guess"] = option
     if game.address:
         st.query_params["guess"] = option
 
 
 def _try(game: Game) -> None:
     """Cases, controls left, figure right; on a phone the figure comes first, in a lesson the cases come last."""
-    state = game.state
-    first = game.simulator.model.Inputs.first
+    state, first = _state(game), game.simulator.model.Inputs.first
     with st.container(key=f"sim-desk-{game.key}"):
         cases = st.container(key=f"sim-cases-{game.key}", horizontal=True, vertical_alignment="center", gap="small")
         left, right = st.columns([3, 7], gap="large")
         with left, st.container(key=f"sim-controls-{game.key}", gap="xsmall"):
             values = {control.name: _control(game, control) for control in game.controls[:first]}
-            if len(game.controls) > first:
-                with st.expander(
-                    game.captions("more"), icon=":material/tune:", type="compact", key=f"sim-more-{game.key}"
-                ):
+            if game.controls[first:]:
+                more, key = game.captions("more"), f"sim-more-{game.key}"
+                with st.expander(more, icon=":material/tune:", type="compact", key=key):
                     values |= {control.name: _control(game, control) for control in game.controls[first:]}
             state["values"] = values
-            shown = _shown(game.simulator.name, game.simulator.inputs({"scene": game.scene} | values), state["seed"],
-                           Voice(game.words), game.stage.look)  # fmt: skip
+            shown = game.shown(values, state["seed"])
             _goal(game, shown)
         with right, st.container(key=f"sim-figure-{game.key}", gap="xsmall"):
             _figure(game, shown)
@@ -234,34 +132,24 @@ def _try(game: Game) -> None:
             _back(game)
 
 
-def _verdict(game: Game, prediction: Prediction, guess: str) -> str:
-    model, words = game.simulator.model, game.words.within(f"predictions.{game.scene}")
-    hit = prediction.truth(model.run(game.simulator.inputs(prediction.values), SEED)) == guess
-    told = game.captions("hit" if hit else "miss", guess=words(f"options.{guess}"))
-    icon = ":green[:material/check:] " if hit else ""
-    reply = f" {markdown(words(f'replies.{guess}'))}" if words.has(f"replies.{guess}") else ""
-    return f"{icon}{markdown(told)}{reply}"
-
-
 def _control(game: Game, control: Control) -> Any:
     """One widget and its value, which becomes the truth."""
-    key, truth, start = game.widget(control), game.state["values"][control.name], game.start[control.name]
-    label = markdown(game.words(f"controls.{control.name}"))
-    bound: dict[str, Any] = {"bind": "query-params"} if game.address else {}
+    key, label = game.widget(control), markdown(game.words(f"controls.{control.name}"))
     if control.options:
-        return _choice(game, control, key, label, truth)
-    if not bound and key not in st.session_state:
-        st.session_state[key] = truth
+        return _choice(game, control, key, label)
+    more: dict[str, Any] = {"key": key}
+    if game.address:  # the parameter leaves the address where the value is the one at the start
+        more |= {"value": game.start[control.name], "bind": "query-params"}
+    elif key not in st.session_state:
+        st.session_state[key] = _state(game)["values"][control.name]
     if isinstance(control.default, bool):
-        return st.toggle(label, key=key, **({"value": start} | bound if bound else {}))
-    unit = game.stage.say.in_(game.stage.say.language)(f"units.{control.unit}", n="\n")
-    digits = 0 if isinstance(control.step, int) else len(str(control.step).partition(".")[2])
-    shape = unit.replace("%", "%%").replace("\n", f"%.{digits}f" if digits else "%d")
-    limits = {"min_value": control.low, "max_value": control.high, "step": control.step, "format": shape}
-    return st.slider(label, key=key, **limits, **({"value": start} | bound if bound else {}))  # type: ignore[arg-type]
+        return st.toggle(label, **more)
+    limits: Any = (control.low, control.high)
+    return st.slider(label, *limits, step=control.step, format=game.shape(control), **more)
 
 
-def _choice(game: Game, control: Control, key: str, label: str, truth: str) -> str:
+def _choice(game: Game, control: Control, key: str, label: str) -> str:
+    truth = _state(game)["values"][control.name]
     if st.session_state.get(key) not in control.options:
         st.session_state[key] = truth
     names = {option: markdown(game.words(f"options.{control.name}.{option}")) for option in control.options}
@@ -274,12 +162,62 @@ def _choice(game: Game, control: Control, key: str, label: str, truth: str) -> s
     return option
 
 
+def _goal(game: Game, shown: Shown) -> None:
+    if shown.goal is None:
+        return
+    goal, share = shown.goal
+    reached = game.captions("reached", n=f"{share}%")
+    level = f'<div class="ws-aim"><i style="width:{share}%"></i></div>'
+    st.html(f'<div class="ws-goal"><p>{escape(goal)}</p>{level}<p><b>{escape(reached)}</b></p></div>')
+
+
+def _figure(game: Game, shown: Shown) -> None:
+    """The figure and what it says.
+
+    Streamlit takes a chart down before it builds one with other numbers. So figures take turns in two places, one
+    above the other, and the stylesheet hides the older one a moment later: nothing flickers.
+    """
+    state = _state(game)
+    if state.get("shown") is not shown:
+        state |= {"shown": shown, "before": state.get("shown"), "turn": 1 - state.get("turn", 1)}
+    turn = state["turn"]
+    height = "content" if game.alone or game.stage.look.phone else LOW
+    with st.container(key=f"sim-chart-{game.key}", gap=None):
+        for place in (0, 1):
+            drawn: Shown | None = shown if place == turn else state["before"]
+            if drawn is None:
+                st.empty()
+                continue
+            st.plotly_chart(
+                drawn.figure, theme=None, key=f"sim-{game.key}-chart-{place}", config={"displayModeBar": False},
+                alt=drawn.alternative, height=height,
+            )  # fmt: skip
+    said = [f"**{markdown(shown.sentence)}**", game.verdict(state["guess"]), game.notes()]
+    with st.container(key=f"sim-say-{turn}-{game.key}"):
+        st.markdown("\n\n".join(part for part in said if part))
+
+
+def _numbers(game: Game, shown: Shown) -> None:
+    """The figure's numbers as a table and as a file, made when they are asked for."""
+    box = st.expander(
+        game.captions("numbers"), icon=":material/table_rows:", type="compact", on_change="rerun",
+        key=f"sim-numbers-{game.key}",
+    )  # fmt: skip
+    if box.open:
+        numbers, file = table(game, shown.outcome)
+        with box:
+            st.markdown(numbers)
+            st.download_button(
+                game.captions("download"), file, f"{game.simulator.name}-{game.scene}.csv", "text/csv",
+                key=f"sim-{game.key}-csv", icon=":material/download:", on_click="ignore",
+            )  # fmt: skip
+
+
 def _cases(game: Game, values: dict[str, Any]) -> None:
     """The presets, as pills; the chosen one is the one whose values are in force."""
     if not game.presets:
         return
-    presets = game.simulator.model.PRESETS
-    match = next((name for name in game.presets if game.values(presets[name].values) == values), None)
+    match = next((name for name in game.presets if game.case(name) == values), None)
     key = f"sim-{game.key}-case-{game.stage.say.language}"
     if st.session_state.get(key) != match:
         st.session_state[key] = match
@@ -292,12 +230,12 @@ def _cases(game: Game, values: dict[str, Any]) -> None:
 
 def _take(game: Game, key: str) -> None:
     if (name := st.session_state[key]) is not None:
-        _put(game, game.values(game.simulator.model.PRESETS[name].values))
+        _put(game, game.case(name))
 
 
 def _put(game: Game, values: dict[str, Any]) -> None:
     """Set the truth and every widget that shows it."""
-    game.state["values"] = values
+    _state(game)["values"] = values
     for control in game.controls:
         st.session_state[game.widget(control)] = values[control.name]
 
@@ -312,92 +250,19 @@ def _back(game: Game) -> None:
 
 
 def _reset(game: Game) -> None:
-    presets = game.simulator.model.PRESETS
-    _put(game, game.values(presets[game.preset].values) if game.preset else game.start)
+    _put(game, game.case(game.preset) if game.preset else game.start)
     _luck(game, SEED)
 
 
 def _again(game: Game) -> None:
-    _luck(game, game.state["seed"] + 1)
+    _luck(game, _state(game)["seed"] + 1)
 
 
 def _luck(game: Game, seed: int) -> None:
-    game.state["seed"] = seed
-    if game.address:
-        if seed == SEED:
-            st.query_params.pop("seed", None)
-        else:
-            st.query_params["seed"] = str(seed)
-
-
-def _goal(game: Game, shown: Shown) -> None:
-    if shown.goal is None:
+    _state(game)["seed"] = seed
+    if not game.address:
         return
-    goal, share = shown.goal
-    reached = game.captions("reached", n=f"{share}%")
-    level = f'<div class="ws-aim"><i style="width:{share}%"></i></div>'
-    st.html(f'<div class="ws-goal"><p>{goal}</p>{level}<p><b>{reached}</b></p></div>')
-
-
-def _figure(game: Game, shown: Shown) -> None:
-    """The figure, what it says, its limits and its origin.
-
-    Streamlit takes a chart down before it builds one with other numbers, so figures take turns in two places, one
-    above the other, and the stylesheet hides the older one a moment later: nothing flickers.
-    """
-    state = game.state
-    if state.get("shown") is not shown:
-        state |= {"shown": shown, "before": state.get("shown"), "turn": 1 - state.get("turn", 1)}
-    turn = state["turn"]
-    with st.container(key=f"sim-chart-{game.key}", gap=None):
-        for place in (0, 1):
-            drawn: Shown | None = shown if place == turn else state["before"]
-            if drawn is None:
-                st.empty()
-                continue
-            key = f"sim-{game.key}-chart-{place}"
-            st.plotly_chart(
-                drawn.figure, theme=None, key=key, config={"displayModeBar": False}, alt=drawn.alternative,
-                height="content" if game.alone or game.stage.look.phone else LOW,
-            )  # fmt: skip
-    limits = f"limits.{game.scene}"
-    notes = [game.words(limits if game.words.has(limits) else "limits"), _origin(game)]
-    said = [f"**{markdown(shown.sentence)}**"]
-    if game.prediction is not None:
-        said.append(_verdict(game, game.prediction, state["guess"]))
-    said.append("  \n".join(small(markdown(note)) for note in notes if note))
-    with st.container(key=f"sim-say-{turn}-{game.key}"):
-        st.markdown("\n\n".join(said))
-
-
-def _origin(game: Game) -> str:
-    """Items of the decks behind the scene; a lesson's page names its own."""
-    if not game.alone:
-        return ""
-    presets = [game.simulator.model.PRESETS[name] for name in game.presets]
-    items = tuple(sorted({item for preset in presets for item in preset.sources}))
-    return origin_line(BlockBase(sources=items, editors=True), game.stage.say)
-
-
-def _numbers(game: Game, shown: Shown) -> None:
-    """The figure's numbers as a table and as a file, made when they are asked for."""
-    box = st.expander(
-        game.captions("numbers"), icon=":material/table_rows:", type="compact", on_change="rerun",
-        key=f"sim-numbers-{game.key}",
-    )  # fmt: skip
-    if not box.open:
-        return
-    say = game.words
-    columns, rows = game.simulator.model.rows(shown.outcome)
-    heads = [say(f"columns.{column}") for column in columns]
-    cells = [["—" if c is None else say(c) if isinstance(c, str) else say.number(c) for c in row] for row in rows]
-    ruler = ["--:" if any(not isinstance(row[n], str) for row in rows) else ":--" for n in range(len(heads))]
-    table = [[markdown(head) for head in heads], ruler, *([markdown(cell) for cell in line] for line in cells)]
-    file = io.StringIO()
-    csv.writer(file).writerows([heads, *([say(c) if isinstance(c, str) else c for c in row] for row in rows)])
-    with box:
-        st.markdown("\n".join(f"| {' | '.join(line)} |" for line in table))
-        st.download_button(
-            game.captions("download"), file.getvalue().encode("utf-8-sig"), f"{game.simulator.name}-{game.scene}.csv",
-            "text/csv", key=f"sim-{game.key}-csv", icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
+    if seed == SEED:
+        st.query_params.pop("seed", None)
+    else:
+        st.query_params["seed"] = str(seed)

@@ -1,0 +1,168 @@
+"""A simulator's scene at one place of a page, and everything its inputs show. Made once, looked up ever after."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+import plotly.graph_objects as go
+
+import simulations
+from courseware.blocks import BlockBase, Stage
+from courseware.blocks.lines import origin_line, small
+from courseware.words import Say, markdown
+from simulations import Control, Look, Prediction, Simulator
+
+SEED = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Game:
+    """One scene of a simulator at one place.
+
+    `address` keeps values in the page's address; `alone` stands on a page without a title and sources of its own;
+    `presets` are those of the scene, the one asked for (`preset`) first.
+    """
+
+    simulator: Simulator
+    scene: str
+    stage: Stage
+    address: bool
+    alone: bool
+    preset: str | None
+    presets: tuple[str, ...]
+
+    @cached_property
+    def key(self) -> str:
+        """End of every key on the page."""
+        return re.sub(r"[^A-Za-z0-9]+", "-", f"{self.stage.place}-{self.simulator.name}-{self.scene}")
+
+    @cached_property
+    def words(self) -> Say:
+        """The simulator's words."""
+        return self.stage.say.within(f"simulations.{self.simulator.name}")
+
+    @cached_property
+    def captions(self) -> Say:
+        """The words around every simulator."""
+        return self.stage.say.within("blocks.simulator")
+
+    @cached_property
+    def prediction(self) -> Prediction | None:
+        """What to commit to first."""
+        return self.simulator.model.PREDICTIONS.get(self.scene)
+
+    @cached_property
+    def controls(self) -> tuple[Control, ...]:
+        """The controls of the scene; the first few stand open."""
+        return simulations.controls(self.simulator.model.Inputs, self.scene)
+
+    @cached_property
+    def start(self) -> dict[str, Any]:
+        """Values at the beginning: the predicted case, else the preset, else the defaults."""
+        return self.values(self.prediction.values) if self.prediction else self.case(self.preset)
+
+    def case(self, preset: str | None) -> dict[str, Any]:
+        """Values of a preset; the defaults where there is none."""
+        return self.values(self.simulator.model.PRESETS[preset].values if preset else {})
+
+    def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """A value for every control of the scene: the given ones, defaults for the others."""
+        return {control.name: given.get(control.name, control.default) for control in self.controls}
+
+    def widget(self, control: Control) -> str:
+        """Key of a control's widget. In the address it is the parameter's name; labels of choices are in its value."""
+        if control.options:
+            return f"sim-{self.key}-{control.name}-{self.stage.say.language}"
+        return control.name if self.address else f"sim-{self.key}-{control.name}"
+
+    def shape(self, control: Control) -> str:
+        """A slider's value with its unit, as a format of C's printf: `%d ℃`."""
+        digits = 0 if isinstance(control.step, int) else len(str(control.step).partition(".")[2])
+        unit = self.stage.say.in_(self.stage.say.language)(f"units.{control.unit}", n="\n")
+        return unit.replace("%", "%%").replace("\n", f"%.{digits}f" if digits else "%d")
+
+    def shown(self, values: Mapping[str, Any], seed: int) -> "Shown":
+        """What these values show; raises pydantic.ValidationError for values beyond their limits."""
+        inputs: Any = self.simulator.inputs({"scene": self.scene} | dict(values))
+        return shown(self.simulator.name, inputs, seed, Voice(self.words), self.stage.look)
+
+    def verdict(self, guess: str) -> str:
+        """What became of a guess, as Markdown; nothing where nothing was to be guessed."""
+        if self.prediction is None:
+            return ""
+        words = self.words.within(f"predictions.{self.scene}")
+        inputs = self.simulator.inputs(self.prediction.values)
+        hit = self.prediction.truth(self.simulator.model.run(inputs, SEED)) == guess
+        told = markdown(self.captions("hit" if hit else "miss", guess=words(f"options.{guess}")))
+        reply = f" {markdown(words(f'replies.{guess}'))}" if words.has(f"replies.{guess}") else ""
+        return f"{':green[:material/check:] ' if hit else ''}{told}{reply}"
+
+    def notes(self) -> str:
+        """The limits of the model and, where no page names them, the items of the decks behind it, as Markdown."""
+        limits = f"limits.{self.scene}"
+        lines = [self.words(limits if self.words.has(limits) else "limits")]
+        if self.alone:
+            presets = self.simulator.model.PRESETS
+            items = sorted({item for name in self.presets for item in presets[name].sources})
+            lines.append(origin_line(BlockBase(sources=tuple(items), editors=True), self.stage.say))
+        return "  \n".join(small(markdown(line)) for line in lines if line)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Everything that a set of inputs shows; `goal` is its words and the per cent of it that are reached."""
+
+    outcome: Any
+    figure: go.Figure
+    sentence: str
+    alternative: str
+    goal: tuple[str, int] | None
+
+
+class Voice:
+    """A Say that can be looked up: equal where it says the same words in the same language."""
+
+    def __init__(self, say: Say) -> None:
+        self.say = say  # keeps the words alive, so their identity is theirs alone
+        self.same = (id(say.words), say.language, say.both, say.prefix)
+
+    def __hash__(self) -> int:
+        return hash(self.same)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Voice) and self.same == other.same
+
+
+@lru_cache(1024)
+def shown(name: str, inputs: Any, seed: int, voice: Voice, look: Look) -> Shown:
+    """What a simulator shows for its inputs. The figure speaks one language even where two stand side by side."""
+    simulator, say = simulations.simulator(name), voice.say
+    model = simulator.model
+    outcome = model.run(inputs, seed)
+    told, told_values = model.sentence(outcome)
+    drawn, drawn_values = model.alternative(outcome)
+    aim = getattr(model, "AIMS", {}).get(inputs.scene)
+    return Shown(
+        outcome,
+        simulator.draw.figure(outcome, say.in_(say.language), look),
+        say(f"sentences.{told}", **told_values),
+        say(f"alternatives.{drawn}", **drawn_values),
+        (say(f"goals.{aim}"), int(simulator.goal(aim, outcome) * 100)) if aim else None,
+    )
+
+
+def table(game: Game, outcome: Any) -> tuple[str, bytes]:
+    """The numbers of an outcome: a Markdown table, and a CSV file that spreadsheets open with its Chinese intact."""
+    say = game.words
+    columns, rows = game.simulator.model.rows(outcome)
+    heads = [say(f"columns.{column}") for column in columns]
+    cells = [["—" if c is None else say(c) if isinstance(c, str) else say.number(c) for c in row] for row in rows]
+    ruler = ["--:" if any(not isinstance(row[n], str) for row in rows) else ":--" for n in range(len(heads))]
+    lines = [[markdown(head) for head in heads], ruler, *([markdown(cell) for cell in line] for line in cells)]
+    file = io.StringIO()
+    csv.writer(file).writerows([heads, *([say(c) if isinstance(c, str) else c for c in row] for row in rows)])
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines), file.getvalue().encode("utf-8-sig")
