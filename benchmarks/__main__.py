@@ -21,7 +21,7 @@ from benchmarks.load import Measured, Work, measure
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 3
-LESSON = Work(page="lesson", query="lesson=water&page=2", press="predict", control="warm")
+LESSON = Work(page="lesson", query="lesson=water&page=2", press="guess-hot", control="before")
 EMPTY = 'import streamlit as st\nst.title("empty")\n'
 STOCK = ["--server.fileWatcherType", "auto", "--runner.postScriptGC", "true", "--server.headless", "true"]
 

@@ -47,11 +47,13 @@ def tokens() -> str:
     """
     chinese = look.font()
     english = chinese.replace("'WS Punct'", "'WS Punct En'")
-    return (
-        f":root{{color-scheme:light dark;{look.css(False)}--ws-font:{chinese}}}"
-        f":root:lang(en){{--ws-font:{english}}}"
-        f"@media (prefers-color-scheme:dark){{:root{{{look.css(True)}}}}}"
-    )
+    return f"{colours()}:root{{color-scheme:light dark;--ws-font:{chinese}}}:root:lang(en){{--ws-font:{english}}}"
+
+
+@lru_cache
+def colours() -> str:
+    """The colours as CSS, light and dark."""
+    return f":root{{{look.css(False)}}}@media (prefers-color-scheme:dark){{:root{{{look.css(True)}}}}}"
 
 
 def _environment() -> Environment:

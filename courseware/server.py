@@ -32,6 +32,7 @@ from courseware.workshops import routes as workshops_routes
 
 log = logging.getLogger("courseware")
 SCRIPT = ROOT / "courseware/screens/main.py"
+SHEETS = ("blocks", "questions", "simulator", "pages")
 PUBLIC = ("css", "js", "pictures")  # folders of assets/ that plain pages fetch from
 PAGES = ("lesson", "simulators", "quiz", "hr", "people")
 _REQUIRED = {"server.fileWatcherType": "none", "runner.postScriptGC": False, "browser.gatherUsageStats": False}
@@ -201,15 +202,19 @@ def _is_page(path: str) -> bool:
 
 @lru_cache(16)
 def _shell(language: str, title: str, noscript: str) -> bytes:
-    """Streamlit's index.html in the reader's language."""
+    """Streamlit's index.html in the reader's language, with our styles, which so are no part of any rerun."""
     source = Path(st.__file__).parent / "static/index.html"
     html = source.read_text("utf-8")
     html = html[html.index("<!DOCTYPE") :]
     before, rest = html.split("<noscript>", 1)
     html = f"{before}<noscript>{escape(noscript)}</noscript>{rest.split('</noscript>', 1)[1]}"
     lang = "zh-Hans" if language == "zh" else "en"
-    html = html.replace('<html lang="en">', f'<html lang="{lang}">').replace(
-        "<title>Streamlit</title>", f"<title>{escape(title)}</title>"
-    )
-    html = html.replace('href="./favicon.png"', 'href="/assets/pictures/mark.svg"')
+    html = html.replace('<html lang="en">', f'<html lang="{lang}">')
+    html = html.replace("<title>Streamlit</title>", f"<title>{escape(title)}</title>")
+    html = html.replace('href="./favicon.png"', f'href="{plain.asset("pictures/mark.svg")}" type="image/svg+xml"')
+    sheets = "".join(f'<link rel="stylesheet" href="{plain.asset(f"css/{name}.css")}">' for name in SHEETS)
+    punctuation = plain.asset(f"css/punctuation-{language}.css")
+    sheets += f'<link rel="stylesheet" id="ws-punctuation" href="{punctuation}">'
+    # In the body, after everything that Streamlit adds to the head while it runs: so ours win where both are as specific.
+    html = html.replace("</body>", f"<style>{plain.colours()}</style>{sheets}</body>")
     return html.replace('"./', '"/').encode()

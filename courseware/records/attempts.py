@@ -52,7 +52,7 @@ class Attempt:
         """Is it the person's, or of the device of this guest?"""
         if person.id is not None or self.person_id is not None:
             return person.id == self.person_id
-        return person.device == self.device
+        return bool(person.device) and person.device == self.device
 
 
 @dataclass(frozen=True)

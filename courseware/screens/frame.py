@@ -1,5 +1,6 @@
 """The frame around every page: styles, logo, the page's width, and the head with language and person."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -7,32 +8,23 @@ from html import escape
 
 import streamlit as st
 
-from courseware.look import css
 from courseware.screens.visit import Visit, mark_language, show_refusal
 from courseware.settings import ROOT
 
-_SHEETS = ("pages.css", "blocks.css", "questions.css", "simulator.css")
-
 
 @lru_cache
-def _style(dark: bool, language: str) -> str:
-    folder = ROOT / "assets/css"
-    sheets = "".join((folder / name).read_text("utf-8") for name in _SHEETS if (folder / name).exists())
-    # The face that lends quotes and dashes their width: a Chinese one on Chinese pages, a Latin one on English pages.
-    punctuation = (folder / f"punctuation-{language}.css").read_text("utf-8")
-    return f"<style>:root{{{css(dark)}}}{punctuation}{sheets}</style>"
+def _logo(language: str) -> str:
+    """The wordmark as a data address, so that no rerun reads or hashes a file."""
+    drawing = (ROOT / f"assets/pictures/wordmark-{language}.svg").read_bytes()
+    return "data:image/svg+xml;base64," + b64encode(drawing).decode()
 
 
 @contextmanager
 def frame(visit: Visit) -> Iterator[None]:
-    """Everything around a page; the page is drawn inside, 1120 px wide at most."""
-    title = visit.library.say(visit.language)("frame.title")
-    st.set_page_config(page_title=title, page_icon=str(ROOT / "assets/pictures/mark.svg"), layout="wide")
-    pictures = ROOT / "assets/pictures"
-    st.logo(str(pictures / f"wordmark-{visit.language}.svg"), size="large")
-    with st.container(key="unseen"):
-        st.html(_style(visit.dark, visit.language))
-        mark_language(visit)
+    """Everything around a page; the page is drawn inside, 1120 px wide at most. Styles come with the HTML page."""
+    st.set_page_config(layout="wide")
+    st.logo(_logo(visit.language), size="large")
+    mark_language(visit)
     with st.container(horizontal_alignment="center"), st.container(width=1120, key="page"):
         show_refusal(visit)
         yield

@@ -123,8 +123,9 @@ def _marker() -> Any:
         "language",
         js="""
 export default function (component) {
-  const { lang, cookies } = component.data
+  const { lang, punctuation, cookies } = component.data
   document.documentElement.lang = lang
+  document.getElementById('ws-punctuation')?.setAttribute('href', punctuation)
   for (const cookie of cookies) document.cookie = cookie
 }
 """,
@@ -132,8 +133,14 @@ export default function (component) {
 
 
 def mark_language(visit: Visit) -> None:
-    """Set the page's `lang` and the cookies that remember the choice."""
+    """After a switch, set the page's `lang` and the cookies that remember it; a page just loaded has them right."""
+    now = (visit.language, visit.both)
+    if st.session_state.setdefault("marked", now) == now:
+        return
+    st.session_state.marked = now
     rest = "; path=/; max-age=31536000; samesite=lax" + ("; secure" if visit.house.settings.secure else "")
     cookies = [f"{plain.LANGUAGE_COOKIE}={visit.language}{rest}", f"{BOTH_COOKIE}={int(visit.both)}{rest}"]
     lang = "zh-Hans" if visit.language == "zh" else "en"
-    _marker()(data={"lang": lang, "cookies": cookies}, key="language-marker")
+    punctuation = plain.asset(f"css/punctuation-{visit.language}.css")
+    with st.container(key="unseen"):
+        _marker()(data={"lang": lang, "punctuation": punctuation, "cookies": cookies}, key="language-marker")

@@ -19,7 +19,7 @@ from courseware.blocks.simulator.game import SEED, Game, Shown, table
 from courseware.words import markdown
 from simulations import Control, Prediction
 
-LOW = 230  # px of a figure on a lesson's page, which has to fit a laptop's screen
+LOW = 215  # px of a figure on a lesson's page, which has to fit a laptop's screen
 
 
 def show(block: Block, stage: Stage) -> None:
@@ -112,7 +112,7 @@ def _commit(game: Game, option: str) -> None:
 def _try(game: Game) -> None:
     """Cases, controls left, figure right; on a phone the figure comes first, in a lesson the cases come last."""
     state, first = _state(game), game.simulator.model.Inputs.first
-    with st.container(key=f"sim-desk-{game.key}"):
+    with st.container(key=f"sim-desk-{game.key}", gap="xsmall"):
         cases = st.container(key=f"sim-cases-{game.key}", horizontal=True, vertical_alignment="center", gap="small")
         left, right = st.columns([3, 7], gap="large")
         with left, st.container(key=f"sim-controls-{game.key}", gap="xsmall"):
