@@ -42,9 +42,7 @@ def fill(
     or nothing; raises Unready unless the database is without people.
     """
     chance = Random(seed)
-    accounts = [
-        Account(role, f"{n:05}", "".join(chance.choices(_LETTERS, k=10))) for n, role in enumerate(ROLES, 1)
-    ]
+    accounts = [Account(role, f"{n:05}", "".join(chance.choices(_LETTERS, k=10))) for n, role in enumerate(ROLES, 1)]
     hashes = [hashed(account.password) for account in accounts]
     with records.writing() as db:
         if people.anybody(db):

@@ -88,7 +88,7 @@ def answer(
             raise Missing("no-such-question")
         question = snapshots.of(db, attempt.snapshot_hash).question(question_id)
         response = paper.kept(question, paper.rules(question).read(question, form))
-        given = attempts.current(db, attempt_id).get(question_id)
+        given = attempts.last(db, attempt_id, question_id)
         if given and given.revision == revision:
             if given.response != response:
                 raise Stale("stale-answer")

@@ -6,7 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from courseware.errors import Stale
 from courseware.people import Person
@@ -52,7 +52,7 @@ class Attempt:
         """Is it the person's, or of the device of this guest?"""
         if person.id is not None or self.person_id is not None:
             return person.id == self.person_id
-        return bool(person.device) and person.device == self.device
+        return person.device == self.device
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,10 @@ _OF_PERSON = _COLUMNS.where(t.c.person_id == bindparam("person_id")).order_by(t.
 _OF_DEVICE = _COLUMNS.where(participation.c.device == bindparam("device"), participation.c.person_id.is_(None))
 _OF_DEVICE = _OF_DEVICE.order_by(t.c.id)
 _ANSWERS = select(answer).where(answer.c.attempt_id == bindparam("attempt_id")).order_by(answer.c.revision)
-_LAST_REVISION = select(func.max(answer.c.revision)).where(
+_LAST = select(answer).where(
     answer.c.attempt_id == bindparam("attempt_id"), answer.c.question_id == bindparam("question_id")
 )
+_LAST = _LAST.order_by(answer.c.revision.desc()).limit(1)
 _GRADINGS = select(grading).where(grading.c.attempt_id == bindparam("attempt_id")).order_by(grading.c.id)
 _APPEND = insert(answer).returning(answer.c.id)
 _START = insert(t).returning(t.c.id)
@@ -124,8 +125,13 @@ def of_person(db: Connection, person: Person, quiz_id: str | None = None) -> lis
 
 def current(db: Connection, attempt_id: int) -> dict[str, Given]:
     """The current answers, by question."""
-    rows = db.execute(_ANSWERS, {"attempt_id": attempt_id})
-    return {row.question_id: Given(row.id, row.revision, row.response, row.language, row.given_at) for row in rows}
+    return {row.question_id: _given(row) for row in db.execute(_ANSWERS, {"attempt_id": attempt_id})}
+
+
+def last(db: Connection, attempt_id: int, question_id: str) -> Given | None:
+    """The current answer to one question."""
+    row = db.execute(_LAST, {"attempt_id": attempt_id, "question_id": question_id}).first()
+    return None if row is None else _given(row)
 
 
 def append_answer(
@@ -135,11 +141,17 @@ def append_answer(
 
     Hold the attempt first. Raises Stale when `revision` is not the next.
     """
-    which = {"attempt_id": attempt_id, "question_id": question_id}
-    last = db.execute(_LAST_REVISION, which).scalar() or 0
-    if revision != last + 1:
+    given = last(db, attempt_id, question_id)
+    if revision != (given.revision if given else 0) + 1:
         raise Stale("stale-answer")
-    row = {**which, "revision": revision, "response": response, "language": language, "given_at": now}
+    row = {
+        "attempt_id": attempt_id,
+        "question_id": question_id,
+        "revision": revision,
+        "response": response,
+        "language": language,
+        "given_at": now,
+    }
     return db.execute(_APPEND, row).scalar_one()
 
 
@@ -179,6 +191,10 @@ def totals(score: Score) -> dict[str, Any]:
     return {
         "total_points": str(score.points), "total_maximum": str(score.of), "score": ordering(score.percent),
     }  # fmt: skip
+
+
+def _given(row: Row) -> Given:
+    return Given(row.id, row.revision, row.response, row.language, row.given_at)
 
 
 def _attempt(row: Row) -> Attempt:

@@ -157,7 +157,6 @@ def _postgresql(records: Records, patience: float) -> Engine:
             "tcp_user_timeout": round(patience * 1000),  # a pulled cable otherwise hangs for a quarter of an hour
             "options": f"-c lock_timeout={round(patience * 1000)}",
         },
-        pool_pre_ping=True,
         pool_size=10,
         max_overflow=10,
         pool_timeout=patience,

@@ -1,6 +1,7 @@
 # pyright: reportOptionalMemberAccess=false, reportOptionalSubscript=false
 import pytest
 
+from courseware.actions import asking
 from courseware.actions import people as deeds
 from courseware.errors import Forbidden, Missing, Refused
 from courseware.people import Person
@@ -42,6 +43,17 @@ def test_changing_roles_is_written_down(records, admin):
                 later(1), admin.id, "change-roles", f"person:{other.id}", {"from": ["learner"], "to": ["hr", "learner"]}
             )
         ]
+
+
+def test_a_change_is_felt_at_once_by_who_is_signed_in(records, admin):
+    other = add(records, "2")
+    with records.writing() as db:
+        sessions.start(db, asking.fingerprint("token"), other.id, NOW, later(60))
+    assert asking.whose(records, "token", NOW) == other
+    deeds.change_roles(records, admin, other.id, {"hr"}, NOW)
+    assert asking.whose(records, "token", NOW).roles == {"hr"}
+    deeds.set_active(records, admin, other.id, False, NOW)
+    assert asking.whose(records, "token", NOW) is None
 
 
 def test_a_closed_account_is_signed_out_and_can_be_opened_again(records, admin):

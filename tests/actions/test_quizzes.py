@@ -211,8 +211,11 @@ def test_a_guest_without_a_cookie_is_told_so(records):
     assert quizzes.mine(records, Person()) == []
 
 
-def test_of_fifteen_begins_one_attempt_comes(records):
+@pytest.mark.parametrize("before", [False, True], ids=["the first time", "after an earlier attempt"])
+def test_of_fifteen_begins_one_attempt_comes(records, before):
     for person in (add(records), DEVICE):
+        if before:
+            quizzes.submit(records, person, begin(records, person).id, NOW)
         begun = together(lambda n, who=person: quizzes.begin(records, who, "water", quiz(), n, NOW))
         assert len({one.id for one in begun}) == 1
         assert len({one.seed for one in begun}) == 1

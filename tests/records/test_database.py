@@ -134,6 +134,17 @@ def test_a_lost_postgresql_is_away_and_comes_back(postgresql):
     postgresql.drop(name)
 
 
+def test_an_outage_nobody_noticed_costs_nothing(postgresql):
+    name, address = postgresql.fresh()
+    records = Records(address)
+    add(records)
+    postgresql.unplug(name)
+    postgresql.plug(name)
+    add(records, "00018")
+    records.close()
+    postgresql.drop(name)
+
+
 def test_a_connection_cut_in_the_middle_saves_nothing_and_says_so(postgresql):
     name, address = postgresql.fresh()
     records = Records(address, patience=2)

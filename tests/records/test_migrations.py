@@ -1,6 +1,7 @@
 # pyright: reportOptionalMemberAccess=false, reportOptionalSubscript=false
 import subprocess
 import sys
+import time
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -63,6 +64,23 @@ def test_fifteen_starts_at_once_migrate_once(empty_address):
         records.close()
 
     assert together(start) == [None] * 15
+
+
+def test_a_start_waits_for_another_that_migrates_longer_than_its_patience(empty_address, monkeypatch):
+    upgrade = migrations._upgrade
+
+    def slowly(db):
+        upgrade(db)
+        time.sleep(2)
+
+    monkeypatch.setattr(migrations, "_upgrade", slowly)
+
+    def start(_):
+        records = Records(empty_address, patience=0.3)
+        records.migrate()
+        records.close()
+
+    assert together(start, 3) == [None] * 3
 
 
 def test_a_database_newer_than_the_program_is_refused(records):

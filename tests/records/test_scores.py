@@ -27,9 +27,7 @@ def fill(records, attempts: int = 120, seed: int = 1) -> list[ScoreRow]:
     chance = Random(seed)
     found: list[ScoreRow] = []
     with records.writing() as db:
-        some = [
-            NewPerson(f"{n:05}", f"某{n}", DEPARTMENTS[n % 2], "!", ["learner"], NOW) for n in range(6)
-        ]
+        some = [NewPerson(f"{n:05}", f"某{n}", DEPARTMENTS[n % 2], "!", ["learner"], NOW) for n in range(6)]
         known = bulk.add_people(db, some)
         titles = {name: quiz(title={"zh": name, "en": f"{name} en"}) for name in QUIZZES}
         digests = {name: snapshots.keep(db, one) for name, one in titles.items()}

@@ -131,3 +131,4 @@ def test_fifteen_tabs_of_one_person_share_a_participation(records):
 def test_fifteen_tabs_with_the_same_page_are_one_look(records):
     person = add(records)
     assert sum(together(lambda n: see(records, person, "water", "bowls", NOW))) == 1
+    assert sum(together(lambda n: see(records, person, "water", "scale", later(1)))) == 1
