@@ -5,9 +5,11 @@ from pathlib import Path
 
 os.chdir(Path(__file__).resolve().parent)  # Streamlit finds its settings through the working directory
 
-from courseware.server import assemble, serve  # noqa: E402  the folder must be right before Streamlit is imported
+import streamlit as st  # noqa: E402  the folder must be right first
 
-app = assemble()
+from courseware.server import parts, serve  # noqa: E402
+
+app = st.App("courseware/screens/main.py", **parts())
 
 if __name__ == "__main__":
     serve(app)

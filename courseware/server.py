@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from functools import lru_cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from servestatic import ServeStaticASGI
@@ -31,7 +32,6 @@ from courseware.signin import routes as signin_routes
 from courseware.workshops import routes as workshops_routes
 
 log = logging.getLogger("courseware")
-SCRIPT = ROOT / "courseware/screens/main.py"
 SHEETS = ("blocks", "questions", "simulator", "pages")
 PUBLIC = ("css", "js", "pictures")  # folders of assets/ that plain pages fetch from
 PAGES = ("lesson", "simulators", "quiz", "hr", "people")
@@ -39,8 +39,11 @@ _REQUIRED = {"server.fileWatcherType": "none", "runner.postScriptGC": False, "br
 _COLLECT_EVERY = 120  # seconds between full collections, since Streamlit's own after every run is off
 
 
-def assemble() -> st.App:
-    """The application, with our routes before Streamlit's. Raises nothing: a broken house shows in /readyz."""
+def parts() -> dict[str, Any]:
+    """Everything st.App wants besides the script: our routes before Streamlit's, middleware, lifespan, error page.
+
+    Opens the house: exits with a sentence when it cannot be opened.
+    """
     try:
         held = open_house(Settings())
     except Unready as error:
@@ -59,7 +62,7 @@ def assemble() -> st.App:
         Middleware(ServeStaticASGI, root=compressed.build(), immutable_file_test=lambda path, url: True),
         Middleware(Shell),
     ]
-    return st.App(SCRIPT, routes=routes, middleware=middleware, lifespan=_lifespan, on_script_error=show_trouble)
+    return {"routes": routes, "middleware": middleware, "lifespan": _lifespan, "on_script_error": show_trouble}
 
 
 def serve(app: st.App) -> None:

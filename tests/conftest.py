@@ -22,14 +22,14 @@ def migrated_file(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(params=databases.KINDS)
-def kind(request) -> str:
+def database_kind(request) -> str:
     return request.param
 
 
 @pytest.fixture
-def empty_address(kind, request, tmp_path) -> Iterator[str]:
+def empty_address(database_kind, request, tmp_path) -> Iterator[str]:
     """Address of a database without tables."""
-    if kind == "sqlite":
+    if database_kind == "sqlite":
         yield f"sqlite:///{tmp_path / 'data' / 'courseware.db'}"
         return
     server = request.getfixturevalue("postgresql")
@@ -39,9 +39,9 @@ def empty_address(kind, request, tmp_path) -> Iterator[str]:
 
 
 @pytest.fixture
-def address(kind, request, tmp_path) -> Iterator[str]:
+def address(database_kind, request, tmp_path) -> Iterator[str]:
     """Address of a migrated database without rows."""
-    if kind == "sqlite":
+    if database_kind == "sqlite":
         path = tmp_path / "courseware.db"
         shutil.copy(request.getfixturevalue("migrated_file"), path)
         yield f"sqlite:///{path}"

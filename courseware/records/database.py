@@ -7,9 +7,9 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, Insert, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from courseware.errors import Refused, Unready
@@ -23,14 +23,14 @@ class Records:
     """The records at a SQLAlchemy address; safe to share between threads.
 
     `patience` is how many seconds to wait for a lock, a connection or the network before refusing with
-    "database-away".
+    "database-away". Raises Unready for an address of neither SQLite (in a file) nor PostgreSQL.
     """
 
     def __init__(self, url: str, patience: float = 5.0) -> None:
-        self.url = make_url(url)
+        self.url = _address(url)
         self.patience = patience
         lite = self.url.get_backend_name() == "sqlite"
-        self.file = Path(self.url.database) if lite and self.url.database else None
+        self.file = Path(str(self.url.database)) if lite else None
         self._engine = _sqlite(self, patience) if lite else _postgresql(self, patience)
         # On PostgreSQL a reader sees one moment, as it does on SQLite.
         self._reader = (
@@ -39,7 +39,7 @@ class Records:
             else self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         )
         self._writer = self._engine.execution_options(writing=True)
-        # SQLite has one writer; waiting here is first come first served, waiting in SQLite is polling.
+        # SQLite has one writer. Whoever waits here goes on at once when it is their turn; in SQLite they would poll.
         self._turn = threading.Lock() if lite else None
 
     @contextmanager
@@ -80,8 +80,15 @@ class Records:
             db.execute(_ANSWER)
 
     def migrate(self) -> None:
-        """Make or update the tables, one process at a time; raises Unready if the database is newer than the code."""
-        migrations.bring_up_to_date(self)
+        """Make or update the tables, one process at a time.
+
+        Raises Unready if the database is newer than the code, does not answer, or is none.
+        """
+        try:
+            migrations.bring_up_to_date(self)
+        except (Refused, DatabaseError) as error:
+            why = error.__cause__ or error
+            raise Unready(f"the database {self.url} cannot be used: {why}; see COURSEWARE_DATABASE_URL") from error
 
     def close(self) -> None:
         """Close every connection; the records may be used again afterwards."""
@@ -95,6 +102,16 @@ def insert_new(db: Connection, table: Table) -> Insert:
     """An INSERT that leaves a row alone that is already there; its rowcount says which it was."""
     make = sqlite.insert if db.dialect.name == "sqlite" else postgresql.insert
     return make(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise Unready("COURSEWARE_DATABASE_URL is no address like postgresql://user:password@host/name") from error
+    if address.get_backend_name() not in ("sqlite", "postgresql") or not address.database:
+        raise Unready(f"COURSEWARE_DATABASE_URL names a SQLite file or a PostgreSQL database, not {address}")
+    return address
 
 
 @contextmanager
@@ -119,7 +136,10 @@ def _acquired(lock: threading.Lock, seconds: float) -> Iterator[None]:
 
 def _sqlite(records: Records, patience: float) -> Engine:
     if records.file is not None:
-        records.file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            records.file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Unready(f"the folder of the database cannot be made: {error}; see COURSEWARE_DATA_DIR") from error
     engine = create_engine(
         records.url,
         # None: the driver begins nothing by itself; it would leave reads outside the transaction.
@@ -157,6 +177,7 @@ def _postgresql(records: Records, patience: float) -> Engine:
             "tcp_user_timeout": round(patience * 1000),  # a pulled cable otherwise hangs for a quarter of an hour
             "options": f"-c lock_timeout={round(patience * 1000)}",
         },
+        pool_pre_ping=True,
         pool_size=10,
         max_overflow=10,
         pool_timeout=patience,

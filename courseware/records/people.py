@@ -1,9 +1,8 @@
 """People and their roles."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
 from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -125,13 +124,11 @@ def _add_roles(db: Connection, person_id: int, roles: Iterable[Role]) -> None:
         db.execute(insert(person_role), rows)
 
 
-def _person(rows: list[Row] | tuple[Row, ...] | object) -> Person:
-    some = cast("list[Row]", rows)
-    first = some[0]
-    roles = frozenset(row.role for row in some if row.role)
+def _person(rows: Sequence[Row]) -> Person:
+    first = rows[0]
+    roles = frozenset(row.role for row in rows if row.role)
     return Person(first.id, first.employee_number, first.name, first.department, roles)
 
 
-def _account(rows: object) -> Account:
-    some = cast("list[Row]", rows)
-    return Account(_person(some), some[0].active, some[0].registered_at)
+def _account(rows: Sequence[Row]) -> Account:
+    return Account(_person(rows), rows[0].active, rows[0].registered_at)

@@ -137,7 +137,7 @@ def _chosen(wanted: Filter) -> Select:
 
 
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
-    found = [t.c.submitted_at.is_not(None), t.c.person_id.is_not(None)]
+    found: list[ColumnElement[bool]] = [t.c.submitted_at.is_not(None), t.c.person_id.is_not(None)]
     if wanted.department:
         found.append(t.c.person_id.in_(select(person.c.id).where(person.c.department == wanted.department)))
     if wanted.quiz_id:

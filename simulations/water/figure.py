@@ -11,6 +11,7 @@ from simulations.water.model import Bowls, Customer, Hand, Hands, Outcome, Servi
 Part = dict[str, Any]
 FLOOR, RIM = -30, -3  # a bowl stands between them, below 0 ℃ of the thermometer's scale
 SCALE = 62  # top of the thermometers
+TOP = SCALE + 18
 HOURS = 106  # hours that the time line shows
 
 
@@ -97,7 +98,13 @@ def _felt(pen: Pen, hand: Hand, start: float, end: float, words: str) -> None:
     sign = f"+{hand.felt}" if hand.felt > 0 else pen.say.number(hand.felt)
     inside = (start * (0.5 if pen.look.phone else 0.4)) + end * (0.5 if pen.look.phone else 0.6)
     words = f"<span style='font-size:{pen.large}px'><b>{sign}</b></span><br>{words}"
-    y, at = (hand.warm + 2, "center bottom") if hand.felt >= 0 else (hand.warm - 2, "center top")
+    tall = 22 if look.phone else 34  # the words' height in degrees; they stand clear of the dotted line and the bowls
+    if hand.felt >= 0:
+        y, at = hand.warm + 2, "center bottom"
+    elif hand.warm - 2 - tall > RIM or hand.before + 2 + tall > SCALE + 4:
+        y, at = max(hand.warm - 2, RIM + 2 + tall), "center top"
+    else:
+        y, at = hand.before + 2, "center bottom"
     pen.text(inside, y, words, look.accent, pen.middle, at, weight=600)
 
 
@@ -120,7 +127,7 @@ def _hands(outcome: Hands, pen: Pen) -> Part:
 def _table(bowls: int) -> Part:
     return {
         "xaxis": {"range": [-0.5, bowls - 0.5], "showticklabels": False},
-        "yaxis": {"range": [FLOOR, SCALE + 16]},
+        "yaxis": {"range": [FLOOR, TOP]},
         "margin": {"b": 12},
     }
 

@@ -4,7 +4,7 @@ import time
 import pytest
 from sqlalchemy import insert, select, update
 
-from courseware.errors import Refused
+from courseware.errors import Refused, Unready
 from courseware.records import people
 from courseware.records.database import Records, insert_new
 from courseware.records.tables import person, snapshot
@@ -89,7 +89,7 @@ def test_sqlite_waits_for_the_disk_and_checks_references(tmp_path):
     assert told == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
 
 
-def test_a_locked_database_is_away_and_comes_back(kind, address, request):
+def test_a_locked_database_is_away_and_comes_back(address):
     records = Records(address, patience=1)
     other = Records(address)
     entered, leave = threading.Event(), threading.Event()
@@ -175,6 +175,24 @@ def test_a_vanished_sqlite_file_is_noticed(migrated_file, tmp_path):
         records.ping()
     (tmp_path / "elsewhere.db").rename(path)
     records.ping()
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://host/name", "sqlite://", "postgresql+psycopg://host"])
+def test_an_address_of_another_kind_is_explained(url):
+    with pytest.raises(Unready, match="COURSEWARE_DATABASE_URL"):
+        Records(url)
+
+
+def test_a_start_that_cannot_work_says_what_is_wrong_and_no_password(tmp_path):
+    (tmp_path / "data").write_text("a file, not a folder", "utf-8")
+    with pytest.raises(Unready, match="COURSEWARE_DATA_DIR"):
+        Records(f"sqlite:///{tmp_path / 'data' / 'courseware.db'}")
+    with pytest.raises(Unready, match="not a database"):
+        Records(f"sqlite:///{tmp_path / 'data'}").migrate()
+    nowhere = Records("postgresql+psycopg://someone:secret@127.0.0.1:1/name", patience=1)
+    with pytest.raises(Unready, match="127") as caught:
+        nowhere.migrate()
+    assert "secret" not in str(caught.value)
 
 
 def test_closed_records_open_again(records):

@@ -19,7 +19,7 @@ from courseware.blocks.simulator.game import SEED, Game, Shown, table
 from courseware.words import markdown
 from simulations import Control, Prediction
 
-LOW = 215  # px of a figure on a lesson's page, which has to fit a laptop's screen
+LOW = 195  # px of a figure on a lesson's page, which has to fit a laptop's screen
 
 
 def show(block: Block, stage: Stage) -> None:
@@ -166,9 +166,9 @@ def _goal(game: Game, shown: Shown) -> None:
     if shown.goal is None:
         return
     goal, share = shown.goal
-    reached = game.captions("reached", n=f"{share}%")
-    level = f'<div class="ws-aim"><i style="width:{share}%"></i></div>'
-    st.html(f'<div class="ws-goal"><p>{escape(goal)}</p>{level}<p><b>{escape(reached)}</b></p></div>')
+    reached = escape(game.captions("reached", n=f"{share}%"))
+    level = f'<div class="ws-aim" role="img" aria-label="{reached}"><i style="width:{share}%"></i></div>'
+    st.html(f'<div class="ws-goal"><p>{escape(goal)} <b aria-hidden="true">{share}%</b></p>{level}</div>')
 
 
 def _figure(game: Game, shown: Shown) -> None:
