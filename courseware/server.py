@@ -116,20 +116,23 @@ def _announce(held: House) -> None:
 async def _lifespan(app: st.App) -> AsyncIterator[None]:
     logging.getLogger("uvicorn.access").disabled = True  # Streamlit has just switched it on
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
-    gc.collect()
-    gc.freeze()
-
-    async def collect() -> None:
-        while True:
-            await asyncio.sleep(_COLLECT_EVERY)
-            gc.collect()
-
-    task = asyncio.create_task(collect())
+    task = None
+    if not config.get_option("runner.postScriptGC"):  # then collecting garbage is up to us
+        gc.collect()
+        gc.freeze()
+        task = asyncio.create_task(_collect())
     try:
         yield
     finally:
-        task.cancel()
+        if task:
+            task.cancel()
         house().records.close()
+
+
+async def _collect() -> None:
+    while True:
+        await asyncio.sleep(_COLLECT_EVERY)
+        gc.collect()
 
 
 def ready(request: Request) -> Response:
@@ -218,6 +221,6 @@ def _shell(language: str, title: str, noscript: str) -> bytes:
     sheets = "".join(f'<link rel="stylesheet" href="{plain.asset(f"css/{name}.css")}">' for name in SHEETS)
     punctuation = plain.asset(f"css/punctuation-{language}.css")
     sheets += f'<link rel="stylesheet" id="ws-punctuation" href="{punctuation}">'
-    # In the body, after everything that Streamlit adds to the head while it runs: so ours win where both are as specific.
+    # In the body, after all that Streamlit adds to the head while it runs: ours win where both are as specific.
     html = html.replace("</body>", f"<style>{plain.colours()}</style>{sheets}</body>")
     return html.replace('"./', '"/').encode()

@@ -39,7 +39,12 @@ def test_every_content_file_tells_editors_its_schema():
 def test_no_words_for_people_stand_in_python(path):
     code = re.sub(r'(?s)""".*?"""', "", path.read_text("utf-8"))
     code = re.sub(r"#.*", "", code)
-    allowed = {"courseware/words.py", "courseware/content/sense.py", "courseware/content/library.py", "courseware/server.py"}
+    allowed = {
+        "courseware/words.py",
+        "courseware/content/sense.py",
+        "courseware/content/library.py",
+        "courseware/server.py",
+    }
     if path.relative_to(ROOT).as_posix() in allowed or "numeric" in path.parts or path.name in ("separated.py",):
         return  # signs of number writing and the product's name
     assert not re.search(r"[\u4e00-\u9fff]", code), "captions belong in YAML"
@@ -49,9 +54,11 @@ def test_streamlit_is_imported_only_where_pages_are_drawn():
     for path in PYTHON:
         if re.search(r"^\s*(import|from) streamlit", path.read_text("utf-8"), re.M):
             place = path.relative_to(ROOT)
-            assert (
-                place.parts[:2] == ("courseware", "screens")
-                or place.name in ("view.py", "server.py", "app.py", "compressed.py")
+            assert place.parts[:2] == ("courseware", "screens") or place.name in (
+                "view.py",
+                "server.py",
+                "app.py",
+                "compressed.py",
             ), place
 
 

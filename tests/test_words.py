@@ -1,5 +1,6 @@
 """Texts, numbers and arithmetic."""
 
+from contextlib import suppress
 from fractions import Fraction
 
 import pytest
@@ -10,7 +11,11 @@ from courseware.errors import BadSum
 from courseware.sums import compute
 from courseware.words import Say, Text, fill, markdown, number
 
-WORDS = {"units.yuan": Text(zh="{n} 元", en="{n} yuan"), "units.item": Text(zh="{n} 项", en="{n} items"), "hello": Text(zh="你好 {name}")}
+WORDS = {
+    "units.yuan": Text(zh="{n} 元", en="{n} yuan"),
+    "units.item": Text(zh="{n} 项", en="{n} items"),
+    "hello": Text(zh="你好 {name}"),
+}
 
 
 @pytest.mark.parametrize(
@@ -59,7 +64,14 @@ def test_what_people_type_cannot_become_markdown(typed):
 
 @pytest.mark.parametrize(
     ("expression", "value"),
-    [("1+2+3+4+5", 15), ("100*12*50", 60000), ("11*11*11", 1331), ("0.99^3", Fraction("0.970299")), ("(82-75)/2", Fraction(7, 2)), ("100×52÷4", 1300)],
+    [
+        ("1+2+3+4+5", 15),
+        ("100*12*50", 60000),
+        ("11*11*11", 1331),
+        ("0.99^3", Fraction("0.970299")),
+        ("(82-75)/2", Fraction(7, 2)),
+        ("100×52÷4", 1300),
+    ],
 )
 def test_expressions_are_computed_exactly(expression, value):
     assert compute(expression) == value
@@ -67,7 +79,24 @@ def test_expressions_are_computed_exactly(expression, value):
 
 @pytest.mark.parametrize(
     "expression",
-    ["", "1/0", "2^65", "2^0.5", "9^64^2", "__import__('os')", "1 if 1 else 2", "[1]", "x", "True", "1" * 201, "0^-1", "(" * 190, "10^31", "1//2", "1;2"],
+    [
+        "",
+        "1/0",
+        "2^65",
+        "2^0.5",
+        "9^64^2",
+        "__import__('os')",
+        "1 if 1 else 2",
+        "[1]",
+        "x",
+        "True",
+        "1" * 201,
+        "0^-1",
+        "(" * 190,
+        "10^31",
+        "1//2",
+        "1;2",
+    ],
 )
 def test_what_is_no_arithmetic_is_refused(expression):
     with pytest.raises(BadSum):
@@ -76,7 +105,5 @@ def test_what_is_no_arithmetic_is_refused(expression):
 
 @given(st.text(alphabet="0123456789+-*/^(). ", max_size=60))
 def test_any_expression_gives_a_number_or_a_bad_sum(expression):
-    try:
+    with suppress(BadSum):
         assert isinstance(compute(expression), Fraction)
-    except BadSum:
-        pass

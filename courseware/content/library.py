@@ -145,8 +145,8 @@ class _Reading:
         return {**(self.previous.words if self.previous else {}), **found}
 
     def agree(
-        self, course: Course | None, lessons: Mapping[str, Lesson], quizzes: Mapping[str, Quiz], words: Mapping[str, Text],
-        pictures: Mapping[str, str], sources: Sources | None,
+        self, course: Course | None, lessons: Mapping[str, Lesson], quizzes: Mapping[str, Quiz],
+        words: Mapping[str, Text], pictures: Mapping[str, str], sources: Sources | None,
     ) -> None:  # fmt: skip
         fresh_lessons = {n: m for n, m in lessons.items() if f"lessons/{n}" in self.documents}
         fresh_quizzes = {n: m for n, m in quizzes.items() if f"quizzes/{n}" in self.documents}
@@ -172,7 +172,7 @@ class _Reading:
 
 
 def _prefix(name: str) -> str:
-    """assets/words/home.yaml → home; courseware/blocks/text/words.yaml → blocks.text; simulations/water/… → simulations.water."""
+    """assets/words/home.yaml → home; courseware/blocks/text/words.yaml → blocks.text; simulations/x/… → simulations.x."""
     parts = name.removesuffix(".yaml").split("/")
     if parts[0] == "assets":
         return parts[-1]

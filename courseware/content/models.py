@@ -60,7 +60,7 @@ class Lesson(Fields):
     minutes: PositiveInt
     picture: Id | None = None
     quiz: Id | None = None
-    numbers: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Number] = {}
+    numbers: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Number] = Field(default_factory=dict)
     pages: tuple[Page, ...] = Field(min_length=4, max_length=7)
 
     def page_number(self, page_id: str) -> int:

@@ -85,7 +85,7 @@ def _real(data: Any, loc: tuple[str | int, ...]) -> Path_:
             tag = None
         elif isinstance(here, list | dict) and part in (here if isinstance(here, dict) else range(len(here))):
             path.append(part)
-            here = here[part]
+            here = here[part]  # pyright: ignore[reportArgumentType, reportCallIssue]
             tag = here.get("kind") if isinstance(here, dict) else None
     return tuple(path)
 

@@ -86,7 +86,7 @@ class Records:
         """
         try:
             migrations.bring_up_to_date(self)
-        except (Refused, DatabaseError) as error:
+        except (Refused, DatabaseError, TimeoutError) as error:
             why = error.__cause__ or error
             raise Unready(f"the database {self.url} cannot be used: {why}; see COURSEWARE_DATABASE_URL") from error
 

@@ -45,7 +45,8 @@ def _one(visit: Visit, person: Person, active: bool) -> None:
     say = visit.say
     who, roles, state = st.columns([2, 3, 1], vertical_alignment="center")
     who.markdown(
-        f"**{markdown(person.name)}**  :small[:gray[{markdown(person.employee_number)} · {markdown(person.department)}]]"
+        f"**{markdown(person.name)}**  "
+        f":small[:gray[{markdown(person.employee_number)} · {markdown(person.department)}]]"
     )
     key = f"{person.id}-{visit.language}-{visit.both}"
     st.session_state[f"roles-{key}"] = sorted(person.roles, key=ROLES.index)

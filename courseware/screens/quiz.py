@@ -141,7 +141,7 @@ def _stem(visit: Visit, stem: Text, key: str) -> None:
 
 
 def _save(visit: Visit, attempt_id: int, question_id: str, form: Form, key: str) -> None:
-    """Save what was given, as the revision after the one this tab knows: so another tab cannot be overwritten unseen."""
+    """Save what was given as the revision after the one this tab knows, so that it cannot overwrite another tab's."""
     held, seen = visit.house, f"revision-{key}"
     next_ = st.session_state.get(seen, 0) + 1
     try:

@@ -1,4 +1,4 @@
-"""The main job, end to end, in a real browser: study, play, pass a quiz across a killed server, take the scores away."""
+"""The main job, end to end, in a real browser: study, play, pass a quiz over a killed server, export the scores."""
 
 import csv
 import io

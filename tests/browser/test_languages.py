@@ -17,7 +17,7 @@ def values(page: Page) -> list[str]:
     """What is chosen or written in the question on the screen, by position."""
     return page.locator('[class*="st-key-q-"]').first.evaluate(
         """box => [...box.querySelectorAll('input')].map((input, n) =>
-             input.type === 'radio' || input.type === 'checkbox' ? n + ':' + input.checked : n + ':' + (input.value !== ''))"""
+             n + ':' + (['radio', 'checkbox'].includes(input.type) ? input.checked : input.value !== ''))"""
     )
 
 

@@ -13,8 +13,7 @@ PAGE = """
         body: {{zh: 三杯水, en: Three bowls of water}}
 """
 
-LESSON = (
-    textwrap.dedent("""\
+LESSON = textwrap.dedent("""\
     title: {zh: 三杯水, en: Three bowls}
     question: {zh: 为什么, en: Why}
     objective: {zh: 说出原因, en: Say why}
@@ -23,9 +22,7 @@ LESSON = (
     numbers:
       total: {n: 1+2+3+4+5, unit: item}
     pages:
-    """)
-    + "".join(PAGE.format(id=name) for name in ("one", "two", "three", "four"))
-)
+    """) + "".join(PAGE.format(id=name) for name in ("one", "two", "three", "four"))
 
 QUIZ = textwrap.dedent("""\
     title: {zh: 测验, en: Quiz}

@@ -48,8 +48,20 @@ def test_a_sound_course_has_no_problems(course):
         ("sources: [D2-37]", "sources: [D2-99]", 15, "pages[0].blocks[0].sources[0]", "no item is called D2-99"),
         ("        sources: [D2-37]\n", "", 14, "pages[0].blocks[0]", "names its sources"),
         ("三杯水, en: Three bowls of water", "3 杯水, en: 4 bowls", 16, "pages[0].blocks[0].body", "stands in the"),
-        ("三杯水, en: Three bowls of water", '"有 {totl}", en: "with {totl}"', 16, "pages[0].blocks[0].body", "mean total"),
-        ("三杯水, en: Three bowls of water", '"有 {total}", en: with', 16, "pages[0].blocks[0].body", "one language only"),
+        (
+            "三杯水, en: Three bowls of water",
+            '"有 {totl}", en: "with {totl}"',
+            16,
+            "pages[0].blocks[0].body",
+            "mean total",
+        ),
+        (
+            "三杯水, en: Three bowls of water",
+            '"有 {total}", en: with',
+            16,
+            "pages[0].blocks[0].body",
+            "one language only",
+        ),
         ("id: two", "id: one", 18, "pages[1].id", "another page of this lesson"),
     ],
 )
@@ -70,7 +82,15 @@ def test_a_missing_english_text_is_a_warning(course):
 
 @pytest.mark.parametrize(
     "text",
-    ["3 万元|30,000 yuan", "6000 万元|60 million yuan", "1.5 亿|150 million", "3 杯|three bowls", "三杯|3 bowls", "两次|2 times", "第 1 步|the first step"],
+    [
+        "3 万元|30,000 yuan",
+        "6000 万元|60 million yuan",
+        "1.5 亿|150 million",
+        "3 杯|three bowls",
+        "三杯|3 bowls",
+        "两次|2 times",
+        "第 1 步|the first step",
+    ],
 )
 def test_numbers_that_agree_are_read_in_both_ways_of_writing(course, text):
     zh, en = text.split("|")
@@ -105,7 +125,15 @@ def test_a_lesson_of_the_course_that_is_not_there_is_reported(course):
 
 @pytest.mark.parametrize(
     "broken",
-    [b"a:\n\tb: 1\n", b"\xff\xfe", b"", b"[" * 200_000, b"a: &x 1\n", b"a: !!python/name:os.system x\n", b"x" * 2_000_000],
+    [
+        b"a:\n\tb: 1\n",
+        b"\xff\xfe",
+        b"",
+        b"[" * 200_000,
+        b"a: &x 1\n",
+        b"a: !!python/name:os.system x\n",
+        b"x" * 2_000_000,
+    ],
 )
 def test_a_broken_file_is_reported_and_the_rest_is_served(course, broken):
     (course / "lessons/water.yaml").write_bytes(broken)

@@ -16,7 +16,7 @@ def refused(raw: bytes):
 
 
 def test_every_scalar_stays_the_text_the_author_wrote():
-    document, problem = read("a: no\nb: 010\nc: 12:30\nd: 2026-11-21\ne: ~\nf: 1e5\n".encode(), "x.yaml")
+    document, problem = read(b"a: no\nb: 010\nc: 12:30\nd: 2026-11-21\ne: ~\nf: 1e5\n", "x.yaml")
     assert problem is None
     assert document is not None
     assert document.data == {"a": "no", "b": "010", "c": "12:30", "d": "2026-11-21", "e": "~", "f": "1e5"}

@@ -35,7 +35,7 @@ def test_hr_takes_the_scores_away(office, role, kind):
     assert int(answer.headers["content-length"]) == len(answer.content)
     assert answer.headers["cache-control"] == "no-store"
     disposition = answer.headers["content-disposition"]
-    assert disposition.startswith(f'attachment; filename="scores.{kind}"; filename*=UTF-8\'\'')
+    assert disposition.startswith(f"attachment; filename=\"scores.{kind}\"; filename*=UTF-8''")
     assert unquote(disposition).endswith(f"成绩-2026-06-12.{kind}")
 
 
