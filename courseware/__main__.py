@@ -1,6 +1,7 @@
 """The command line: `python -m courseware …`."""
 
 import json
+import secrets
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -107,8 +108,8 @@ def export_scores(kind: str, output: Path, **asked: Any) -> None:
 @main.command()
 @click.option("--people", default=48, show_default=True, type=click.IntRange(1, 100_000))
 @click.option("--attempts", default=160, show_default=True, type=click.IntRange(0, 1_000_000))
-@click.option("--seed", default=12345, show_default=True)
-def demo(people: int, attempts: int, seed: int) -> None:
+@click.option("--seed", type=int, default=None, help="The same seed invents the same people and passwords. [random]")
+def demo(people: int, attempts: int, seed: int | None) -> None:
     """Fill an empty database with invented people and attempts, and say how to sign in as each role."""
     from courseware.actions.demo import fill
     from courseware.actions.hashing import hashed
@@ -116,6 +117,7 @@ def demo(people: int, attempts: int, seed: int) -> None:
 
     held = _house()
     now = datetime.now(UTC)
+    seed = secrets.randbelow(2**31) if seed is None else seed
     accounts = fill(held.records, dict(held.library.quizzes), invented(), people, attempts, seed, hashed, now)
     click.echo(f"{people} people and {attempts} attempts invented. Sign in as:")
     for account in accounts:

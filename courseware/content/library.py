@@ -172,7 +172,7 @@ class _Reading:
 
 
 def _prefix(name: str) -> str:
-    """assets/words/home.yaml → home; courseware/blocks/text/words.yaml → blocks.text; simulations/x/… → simulations.x."""
+    """assets/words/home.yaml → home; courseware/blocks/text/words.yaml → blocks.text and so on."""
     parts = name.removesuffix(".yaml").split("/")
     if parts[0] == "assets":
         return parts[-1]

@@ -59,7 +59,8 @@ class Room:
         self.run()
 
     def key(self, part: str = "") -> str:
-        return f"{KEY}-{self.record['language']}" + (f"-{part}" if part else "")
+        both = "-both" if self.record["both"] else ""
+        return f"{KEY}-{self.record['language']}{both}" + (f"-{part}" if part else "")
 
     def shows(self) -> Answers:
         """What the widgets say is chosen, as a form."""
