@@ -4,7 +4,8 @@
 
 - `model.py`: `Inputs` (a subclass of `Controls`), `run(inputs, seed) -> Outcome`, `sentence(outcome) -> (key, values)`,
   `alternative(outcome) -> (key, values)`, `rows(outcome) -> (columns, rows)` for the table and the download,
-  `SCENES`, `PRESETS`, `PREDICTIONS`, `GOALS`;
+  `SCENES`, `PRESETS`, `PREDICTIONS`, `GOALS`, and where wanted `AIMS` (scene → the goal it shows) and `CHANCE`
+  (scenes with a button for new luck);
 - `figure.py`: `figure(outcome, say, look) -> plotly.graph_objects.Figure`;
 - `words.yaml`: every word, reached by `say("simulations.<name>.…")`.
 
@@ -140,6 +141,7 @@ class Look:
 def layout(look: Look, **more: Any) -> dict[str, Any]:
     """The house style of every figure, as arguments of a Plotly layout; `more` adds or replaces."""
     base: dict[str, Any] = {
+        "template": {},  # Plotly's own would add 6 kB to every figure
         "font": {"family": look.font, "size": look.size, "color": look.ink},
         "paper_bgcolor": look.paper,
         "plot_bgcolor": look.paper,

@@ -167,7 +167,7 @@ class _Reading:
         for name, quiz in fresh_quizzes.items():
             document = self.documents[f"quizzes/{name}"]
             self.problems += sense.of_texts(document, ())
-            self.problems += sense.of_quiz(document, quiz, lessons, broken, sources)
+            self.problems += sense.of_quiz(document, quiz, lessons, broken, sources, words)
         self.problems += sense.of_question_ids(self.documents, fresh_lessons, fresh_quizzes)
 
 

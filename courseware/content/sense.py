@@ -182,7 +182,12 @@ def _of_block(
 
 
 def of_quiz(
-    document: Document, quiz: Quiz, lessons: Mapping[str, Lesson], broken: Collection[str], sources: Sources | None
+    document: Document,
+    quiz: Quiz,
+    lessons: Mapping[str, Lesson],
+    broken: Collection[str],
+    sources: Sources | None,
+    words: Mapping[str, Text],
 ) -> Iterator[Problem]:
     """References of a quiz."""
     lesson = lessons.get(quiz.lesson or "")
@@ -191,6 +196,10 @@ def of_quiz(
     for n, question in enumerate(quiz.questions):
         path: Path_ = ("questions", n)
         yield from _of_sources(document, (*path, "sources"), question.sources, sources)
+        unit = getattr(question, "unit", None)
+        if unit and f"units.{unit}" not in words:
+            known = [key.removeprefix("units.") for key in words if key.startswith("units.")]
+            yield _dangling(document, (*path, "unit"), "unit", unit, known, "assets/words/units.yaml")
         if question.page and lesson and question.page not in [page.id for page in lesson.pages]:
             known = [page.id for page in lesson.pages]
             yield _dangling(document, (*path, "page"), "page", question.page, known, f"lessons/{quiz.lesson}.yaml")

@@ -1,0 +1,62 @@
+"""What the server promises about itself, on the running server."""
+
+import json
+import urllib.error
+import urllib.request
+
+from playwright.sync_api import Page
+
+from tests.browser.driving import go
+
+
+def fetch(url: str, **headers: str) -> tuple[dict[str, str], bytes]:
+    with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=10) as answer:
+        return {k.lower(): v for k, v in answer.headers.items()}, answer.read()
+
+
+def test_it_is_ready_and_says_so(server):
+    assert json.loads(fetch(server.url + "/readyz")[1]) == {"ready": True, "trouble": []}
+    assert fetch(server.url + "/healthz")[1] == b"ok"
+
+
+def test_static_files_are_sent_compressed_and_kept(server, page: Page):
+    sent: dict[str, dict[str, str]] = {}
+    page.on("response", lambda answer: sent.setdefault(answer.url, answer.headers))
+    go(page, server.url + "/")
+    scripts = {url: headers for url, headers in sent.items() if "/static/js/" in url}
+    assert scripts
+    big = [headers for headers in scripts.values() if int(headers.get("content-length", 0)) > 5000]
+    assert big
+    assert all(headers.get("content-encoding") in ("br", "gzip", "zstd") for headers in big)
+    assert all("immutable" in headers.get("cache-control", "") for headers in big)
+
+
+def test_the_page_speaks_the_browsers_language_before_any_script_runs(server):
+    headers, body = fetch(server.url + "/", **{"Accept-Language": "en-GB"})
+    assert b'<html lang="en">' in body
+    assert b"<title>Winning Service</title>" in body
+    assert "etag" not in headers
+    headers, body = fetch(server.url + "/", **{"Accept-Language": "zh-CN"})
+    assert b'<html lang="zh-Hans">' in body
+    assert "需要 JavaScript".encode() in body
+
+
+def test_an_unknown_address_is_our_own_404(server):
+    try:
+        fetch(server.url + "/nowhere", **{"Accept-Language": "zh-CN"})
+    except urllib.error.HTTPError as answer:
+        assert answer.code == 404
+        assert "没有这个页面".encode() in answer.read()
+    else:
+        raise AssertionError("an unknown address was answered with 200")
+
+
+def test_nothing_is_asked_of_another_machine(server, page: Page):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in ("/", "/lesson?lesson=water&page=2", "/simulators?name=water&guess=hot", "/sign-in"):
+        page.goto(server.url + path)
+        page.locator("h1").first.wait_for()
+    assert asked
+    foreign = [url for url in asked if not url.startswith((server.url, "data:", "blob:"))]
+    assert foreign == []
