@@ -4,6 +4,7 @@ import json
 import urllib.error
 import urllib.request
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.driving import go
@@ -21,7 +22,7 @@ def test_it_is_ready_and_says_so(server):
 
 def test_static_files_are_sent_compressed_and_kept(server, page: Page):
     sent: dict[str, dict[str, str]] = {}
-    page.on("response", lambda answer: sent.setdefault(answer.url, answer.headers))
+    page.on("response", lambda answer: sent.update({answer.url: answer.headers}))
     go(page, server.url + "/")
     scripts = {url: headers for url, headers in sent.items() if "/static/js/" in url}
     assert scripts
@@ -42,13 +43,10 @@ def test_the_page_speaks_the_browsers_language_before_any_script_runs(server):
 
 
 def test_an_unknown_address_is_our_own_404(server):
-    try:
+    with pytest.raises(urllib.error.HTTPError) as refused:
         fetch(server.url + "/nowhere", **{"Accept-Language": "zh-CN"})
-    except urllib.error.HTTPError as answer:
-        assert answer.code == 404
-        assert "没有这个页面".encode() in answer.read()
-    else:
-        raise AssertionError("an unknown address was answered with 200")
+    assert refused.value.code == 404
+    assert "没有这个页面".encode() in refused.value.read()
 
 
 def test_nothing_is_asked_of_another_machine(server, page: Page):
