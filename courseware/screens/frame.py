@@ -30,7 +30,7 @@ def frame(visit: Visit) -> Iterator[None]:
         yield
 
 
-def head(visit: Visit, crumb: str, ticks: str = "", count: str = "") -> None:
+def head(visit: Visit, crumb: str, ticks: str = "", count: str = "", link: str = "") -> None:
     """The line over a page's title: where one is, how far, and the language switch."""
     say = visit.say
     with st.container(key="head", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
@@ -43,13 +43,20 @@ def head(visit: Visit, crumb: str, ticks: str = "", count: str = "") -> None:
             st.button(
                 say("frame.one" if visit.both else "frame.both"), key="switch-both", type="tertiary", on_click=_both,
             )  # fmt: skip
+            if link:
+                st.html(link, width="content")
             _person(visit)
 
 
 def _person(visit: Visit) -> None:
     where = "/sign-in" if visit.person.guest else "/account"
     label = visit.say("frame.sign-in") if visit.person.guest else visit.person.name
-    st.html(f'<a class="ws-person" href="{where}" target="_self">{escape(label)}</a>', width="content")
+    st.html(plain_link(where, label), width="content")
+
+
+def plain_link(where: str, label: str, target: str = "_self") -> str:
+    """A link in the head to one of the plain pages."""
+    return f'<a class="ws-person" href="{escape(where)}" target="{target}">{escape(label)}</a>'
 
 
 def _switch() -> None:

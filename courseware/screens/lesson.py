@@ -10,7 +10,7 @@ from courseware.actions import study
 from courseware.blocks.lines import origin_line, rich
 from courseware.content.models import Lesson, Page
 from courseware.errors import Missing
-from courseware.screens.frame import head, ticks
+from courseware.screens.frame import head, plain_link, ticks
 from courseware.screens.visit import Visit
 from courseware.words import LANGUAGES, Language
 
@@ -49,7 +49,10 @@ def _head(visit: Visit, name: str, lesson: Lesson, number: int) -> None:
     label = visit.library.say(visit.language)("lesson.page-of", n=number, total=total)
     module = visit.library.module_of(name)
     crumb = f"{say(module)} — " if module else ""
-    head(visit, crumb + say("lesson.number", n=visit.library.number(name)), ticks(states, label), f"{number} / {total}")
+    may = visit.person.may("present")
+    link = plain_link(f"/present/{name}#p{number}", say("lesson.present"), "_blank") if may else ""
+    number_of = say("lesson.number", n=visit.library.number(name))
+    head(visit, crumb + number_of, ticks(states, label), f"{number} / {total}", link)
 
 
 def _page(visit: Visit, name: str, lesson: Lesson, page: Page) -> None:
