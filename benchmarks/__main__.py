@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from benchmarks import visit
 from benchmarks.load import Measured, Work, measure
 
 ROOT = Path(__file__).resolve().parent.parent
-ROUNDS = 3
+ROUNDS = 2
 LESSON = Work(page="lesson", query="lesson=water&page=2", press="guess-hot", control="before")
 EMPTY = 'import streamlit as st\nst.title("empty")\n'
 STOCK = ["--server.fileWatcherType", "auto", "--runner.postScriptGC", "true", "--server.headless", "true"]
@@ -106,10 +106,10 @@ def _report(work: Path) -> None:
         ):
             with served(*server) as (url, pid):
                 for job, what in jobs:
-                    one = measure(url, what, 1, 40)
+                    one = measure(url, what, 1, 30)
                     note(f"{name} {job} p50", one.p50)
                     before = memory(pid)
-                    many: Measured = measure(url, what, 30, 10)
+                    many: Measured = measure(url, what, 30, 6)
                     note(f"{name} {job} per s", many.per_second)
                     if job == "full":
                         note(f"{name} MB per session", (memory(pid) - before) / 30)
@@ -117,7 +117,10 @@ def _report(work: Path) -> None:
         page = url + "/lesson?lesson=water&page=2"
         compressed = visit.first_visit(page, compressed=True)
         raw = visit.first_visit(page, compressed=False)
-    middle: Callable[[str], float] = lambda name: statistics.median(results[name])  # noqa: E731
+
+    def middle(name: str) -> float:
+        return statistics.median(results[name])
+
     rows = [
         ("full rerun, one user, p50 ms", "full p50", "{:.1f}"),
         ("full reruns per second, 30 users", "full per s", "{:.0f}"),

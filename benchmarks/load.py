@@ -4,12 +4,14 @@ import asyncio
 import statistics
 import time
 from dataclasses import dataclass, field
+from typing import Any
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Common_pb2 import DoubleArray
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from websockets.typing import Origin, Subprotocol
 
 FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
@@ -31,7 +33,7 @@ class Work:
 class Session:
     """One browser tab, as far as the server can tell."""
 
-    socket: object
+    socket: Any
     work: Work
     page_hash: str = ""
     buttons: dict[str, str] = field(default_factory=dict)
@@ -50,9 +52,9 @@ class Session:
             states.append(WidgetState(id=pressed, trigger_value=True))
         script.widget_states.CopyFrom(WidgetStates(widgets=states))
         began, size = time.perf_counter(), 0
-        await self.socket.send(message.SerializeToString())  # type: ignore[attr-defined]
+        await self.socket.send(message.SerializeToString())
         while True:
-            raw = await asyncio.wait_for(self.socket.recv(), 60)  # type: ignore[attr-defined]
+            raw = await asyncio.wait_for(self.socket.recv(), 60)
             size += len(raw)
             forward = ForwardMsg()
             forward.ParseFromString(raw)
@@ -89,8 +91,8 @@ class Measured:
 
 async def _open(url: str, work: Work) -> Session:
     socket = await websockets.connect(
-        url.replace("http", "ws") + "/_stcore/stream", subprotocols=["streamlit"], max_size=None, origin=url,  # type: ignore[arg-type]
-        open_timeout=60,
+        url.replace("http", "ws") + "/_stcore/stream", subprotocols=[Subprotocol("streamlit")], max_size=None,
+        origin=Origin(url), open_timeout=60,
     )  # fmt: skip
     session = Session(socket, work)
     await session.run()
@@ -128,7 +130,7 @@ async def _measure(url: str, work: Work, sessions: int, reruns: int) -> Measured
     await asyncio.gather(*[one(session) for session in opened])
     wall = time.perf_counter() - began
     for session in opened:
-        await session.socket.close()  # type: ignore[attr-defined]
+        await session.socket.close()
     ordered = sorted(times)
     return Measured(
         sessions, 1000 * statistics.median(times), 1000 * ordered[int(0.95 * (len(ordered) - 1))], len(times) / wall,

@@ -23,7 +23,7 @@ from streamlit import config
 
 from courseware import compressed, plain
 from courseware.actions import asking
-from courseware.errors import Unready
+from courseware.errors import Refused, Unready
 from courseware.exports import routes as exports_routes
 from courseware.house import House, house, open_house
 from courseware.screens.trouble import show_trouble
@@ -31,7 +31,6 @@ from courseware.settings import ROOT, Settings
 from courseware.signin import routes as signin_routes
 from courseware.workshops import routes as workshops_routes
 
-log = logging.getLogger("courseware")
 SHEETS = ("blocks", "questions", "simulator", "pages")
 PUBLIC = ("css", "js", "pictures")  # folders of assets/ that plain pages fetch from
 PAGES = ("lesson", "simulators", "quiz", "hr", "people")
@@ -141,8 +140,7 @@ def ready(request: Request) -> Response:
     trouble = []
     try:
         held.records.ping()
-    except Exception:
-        log.exception("the database does not answer")
+    except Refused:
         trouble.append("the database does not answer")
     if held.library.errors:
         trouble.append(f"the content has {len(held.library.errors)} errors: python -m courseware check")

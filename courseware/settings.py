@@ -4,7 +4,7 @@ import os
 import secrets
 from functools import cached_property
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -47,7 +47,7 @@ class Settings(BaseSettings):
     def _known(cls, name: str) -> str:
         try:
             ZoneInfo(name)
-        except Exception as error:
+        except (ZoneInfoNotFoundError, ValueError) as error:
             raise ValueError(f"no time zone is called {name!r}; use an IANA name such as Asia/Shanghai") from error
         return name
 

@@ -72,7 +72,9 @@ class Option(Fields):
 
 
 class QuestionBase(Fields):
-    """What every question has. `page` is the id of the lesson page that teaches it."""
+    """What every question has. `page` is the id of the lesson page that teaches it; each kind narrows `kind`."""
+
+    kind: str
 
     id: Id
     stem: Text

@@ -1,4 +1,8 @@
-"""Presenting a lesson: full-screen slides made of the blocks' page.html, and the speaker's notes beside them."""
+"""Presenting a lesson: full-screen slides made of the blocks' page.html, and the speaker's notes beside them.
+
+A plain page, because a page turn in Streamlit, watched frame by frame, shows the new title over faded or missing parts
+of the old page for 80 to 250 ms; here one frame is the old page and the next the new one.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -54,11 +55,11 @@ class Server:
         self.process: subprocess.Popen[str] | None = None
         self.accounts: dict[str, tuple[str, str]] = {}
 
-    def start(self) -> "Server":
+    def start(self, command: Sequence[str] = (str(ROOT / "app.py"),)) -> "Server":
         """Start and wait until it is ready."""
         self.log = (self.data.parent / f"server-{self.port}.log").open("a", encoding="utf-8")
         self.process = subprocess.Popen(
-            [sys.executable, str(ROOT / "app.py")], env=self.environment, cwd=self.data.parent, stdout=self.log,
+            [sys.executable, *command], env=self.environment, cwd=self.data.parent, stdout=self.log,
             stderr=subprocess.STDOUT, text=True, start_new_session=True,
         )  # fmt: skip
         until = time.monotonic() + 60

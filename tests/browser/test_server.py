@@ -7,6 +7,8 @@ import urllib.request
 import pytest
 from playwright.sync_api import Page
 
+from courseware.settings import ROOT
+from tests.browser.conftest import Server
 from tests.browser.driving import go
 
 
@@ -58,3 +60,22 @@ def test_nothing_is_asked_of_another_machine(server, page: Page):
     assert asked
     foreign = [url for url in asked if not url.startswith((server.url, "data:", "blob:"))]
     assert foreign == []
+
+
+def test_streamlits_own_command_serves_the_same_application_from_any_folder(tmp_path):
+    data = tmp_path / "data"
+    data.mkdir()
+    server = Server(data)
+    command = ["-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(server.port)]
+    server.start(command)
+    try:
+        assert json.loads(fetch(server.url + "/readyz")[1])["ready"]
+        assert b"ws-punctuation" in fetch(server.url + "/lesson")[1]
+    finally:
+        server.kill()
+
+
+def test_a_second_server_over_the_same_file_is_refused_with_a_sentence(server):
+    again = Server(server.data)
+    with pytest.raises(AssertionError, match="another server already uses"):
+        again.start()

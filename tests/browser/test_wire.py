@@ -13,7 +13,10 @@ from tests.browser.driving import go, press, settled
 def listen(page: Page) -> list[bytes]:
     """Everything that will be sent to the page: websocket messages and the bodies of responses."""
     received: list[bytes] = []
-    kept: Any = lambda payload: received.append(payload if isinstance(payload, bytes) else payload.encode())  # noqa: E731
+
+    def kept(payload: bytes | str) -> None:
+        received.append(payload if isinstance(payload, bytes) else payload.encode())
+
     page.on("websocket", lambda socket: socket.on("framereceived", kept))
     return received
 
