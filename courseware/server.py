@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import lru_cache
 from html import escape
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-from courseware import compressed, plain
+import simulations
+from courseware import blocks, compressed, plain, questions
 from courseware.actions import asking
 from courseware.errors import Refused, Unready
 from courseware.exports import routes as exports_routes
@@ -117,8 +119,6 @@ async def _lifespan(app: st.App) -> AsyncIterator[None]:
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     task = None
     if not config.get_option("runner.postScriptGC"):  # then collecting garbage is up to us
-        gc.collect()
-        gc.freeze()
         task = asyncio.create_task(_collect())
     try:
         yield
@@ -129,9 +129,23 @@ async def _lifespan(app: st.App) -> AsyncIterator[None]:
 
 
 async def _collect() -> None:
+    await asyncio.to_thread(_warm)
+    gc.collect()
+    gc.freeze()
     while True:
         await asyncio.sleep(_COLLECT_EVERY)
         gc.collect()
+
+
+def _warm() -> None:
+    """Import what the first visitor would otherwise wait for; the server answers meanwhile."""
+    import_module("courseware.screens.menu")
+    for kind in blocks.names():
+        blocks.view(kind)
+    for kind in questions.names():
+        _ = questions.kind(kind).view
+    for name in simulations.names():
+        _ = simulations.simulator(name).draw
 
 
 def ready(request: Request) -> Response:

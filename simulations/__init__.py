@@ -181,7 +181,11 @@ class Simulator:
 
     name: str
     model: ModuleType = field(repr=False)
-    draw: ModuleType = field(repr=False)
+
+    @property
+    def draw(self) -> ModuleType:
+        """The figure's module; imported when first drawn, since Plotly is heavy and checking content needs none."""
+        return import_module(f"simulations.{self.name}.figure")
 
     @property
     def scenes(self) -> tuple[str, ...]:
@@ -209,4 +213,4 @@ def simulator(name: str) -> Simulator:
     """The simulator of that name; raises KeyError when there is none."""
     if name not in names():
         raise KeyError(name)
-    return Simulator(name, import_module(f"simulations.{name}.model"), import_module(f"simulations.{name}.figure"))
+    return Simulator(name, import_module(f"simulations.{name}.model"))
