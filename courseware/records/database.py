@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Insert, Table, create_engine, event, make_url, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
@@ -100,8 +99,11 @@ class Records:
 
 def insert_new(db: Connection, table: Table) -> Insert:
     """An INSERT that leaves a row alone that is already there; its rowcount says which it was."""
-    make = sqlite.insert if db.dialect.name == "sqlite" else postgresql.insert
-    return make(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    if db.dialect.name == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert
+    else:  # a dialect the start should not pay for where it is not the database
+        from sqlalchemy.dialects.postgresql import insert
+    return insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 def _address(url: str) -> URL:

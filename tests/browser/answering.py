@@ -10,11 +10,14 @@ from tests.browser.driving import settled
 
 
 def shown(page: Page, quiz: Quiz) -> Any:
-    """The question that is on the screen."""
-    text = page.locator('[class*="st-key-quiz"] h2').first.inner_text()
-    return next(
-        q for q in quiz.questions if _plain(q.stem.zh) == _plain(text) or _plain(q.stem.en or "") == _plain(text)
-    )
+    """The question that is on the screen, the first one where there are several."""
+    stems = {_plain(told): q for q in quiz.questions for told in (q.stem.zh, q.stem.en or "")}
+    heading = page.locator('[class*="st-key-quiz"] h2').first
+    for _ in range(40):  # a page that is being redrawn has no heading for a moment
+        if found := stems.get(_plain(heading.inner_text())):
+            return found
+        page.wait_for_timeout(250)
+    raise AssertionError(f"no question of the quiz reads {heading.inner_text()!r}")
 
 
 def answer(page: Page, quiz: Quiz, language: str = "zh") -> Any:

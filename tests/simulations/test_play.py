@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from types import ModuleType, SimpleNamespace
+import sys
+from types import ModuleType
 from typing import Any, ClassVar, Literal
 
 import plotly.graph_objects as go
@@ -328,8 +329,10 @@ def test_choices_and_fractions_are_controls_too_and_keep_their_values(monkeypatc
         run=lambda inputs, seed: inputs, sentence=lambda o: (o.how, {"share": o.share}),
         alternative=lambda o: (o.how, {}), rows=lambda o: (("how",), [(None,)]),
     )  # fmt: skip
-    made = Simulator("made", model, SimpleNamespace(figure=lambda *a: go.Figure()))  # type: ignore[arg-type]
-    monkeypatch.setattr(simulations, "simulator", lambda name: made)
+    figures = ModuleType("figure")
+    vars(figures)["figure"] = lambda *a: go.Figure()
+    monkeypatch.setitem(sys.modules, "simulations.made.figure", figures)
+    monkeypatch.setattr(simulations, "simulator", lambda name: Simulator("made", model))
     lines = {"controls.how": "How", "controls.share": "Share", "options.how.slow": "Slow", "options.how.fast": "Fast",
              "sentences.slow": "slow {share}", "sentences.fast": "fast {share}", "alternatives.slow": "s",
              "alternatives.fast": "f", "limits": "none", "columns.how": "How", "scenes.only.title": "T",
