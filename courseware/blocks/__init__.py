@@ -43,12 +43,27 @@ class BlockBase(Fields):
         return self
 
 
+class Claim(Fields):
+    """A statistic or theory of the decks, and what is known of its origin.
+
+    `status`: a source says so, or says it in part, or is contradicted, or none was found. `short` stands on lesson
+    pages, `known` on the page that gathers all claims.
+    """
+
+    items: tuple[ItemId, ...] = Field(min_length=1, description="a page that shows one of these carries the label")
+    claim: Text = Field(description="what the deck says, in a line")
+    status: Literal["established", "partly", "contested", "unknown"]
+    figure: bool = Field(False, description="a statistic: a lesson that shows it must say what is known of it")
+    short: Text
+    known: Text
+
+
 @dataclass(frozen=True)
 class Stage:
     """Where a block is shown.
 
     `told(text)` is a text in the reader's language with the lesson's numbers filled in; `say` says captions by key;
-    `picture(name)` is an SVG of assets/pictures; `place` is lesson, page and block, for widget keys;
+    `picture(name)` is an SVG of assets/pictures; `claim(id)` is a claim of lessons/claims.yaml; `place` is lesson, page and block, for widget keys;
     `look` colours figures.
     """
 
@@ -56,6 +71,7 @@ class Stage:
     say: Say
     told: Callable[[Text], str]
     picture: Callable[[str], str]
+    claim: Callable[[str], Claim]
     look: Look
 
 

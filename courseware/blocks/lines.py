@@ -1,10 +1,10 @@
 """Small lines that all blocks share: where they come from, and an author's text safe for Streamlit's Markdown."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
-from courseware.blocks import BlockBase
+from courseware.blocks import BlockBase, Claim
 from courseware.words import LANGUAGES, MARKDOWN, Say, Text
 
 _JOINER = "\u2060"  # no width, no break, and no punctuation for Markdown
@@ -70,6 +70,19 @@ def origin_line(shown: BlockBase | Iterable[BlockBase], say: Say) -> str:
     if not ids:
         return ""
     return say("blocks.sources" if len(ids) > 1 else "blocks.source", items=_listed(ids, say))
+
+
+def claims_line(shown: Iterable[BlockBase], claims: Mapping[str, Claim], say: Say) -> str:
+    """What is known of the claims a page names without an origin block of its own: 250 人……（部分可查）."""
+    blocks = tuple(shown)
+    items = {item for block in blocks for item in block.sources}
+    labelled = {getattr(block, "claim", None) for block in blocks}
+    line = ""
+    for name, claim in claims.items():
+        if name not in labelled and items & set(claim.items):
+            one = say("blocks.claim-known", claim=claim.claim, status=say(f"blocks.origin.{claim.status}"))
+            line = say("blocks.claim-next", a=line, b=one) if line else one
+    return line
 
 
 def _listed(ids: Iterable[str], say: Say) -> Text:

@@ -5,19 +5,23 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from courseware.blocks import Claim
 from courseware.content import sense
-from courseware.content.models import Course, Lesson, Quiz, Sources
+from courseware.content.models import Claims, Course, Glossary, Lesson, Quiz, Sources, Term
 from courseware.content.reader import LARGEST, Document, Problem, read
+from courseware.content.sense import Whole
 from courseware.content.shape import fit
 from courseware.settings import ROOT
 from courseware.words import Say, Text
 
 _EMPTY_COURSE = Course.model_construct(title=Text(zh="赢在服务", en="Winning Service"), modules=())
+_PLAIN = {f"lessons/{name}.yaml" for name in ("course", "sources", "claims", "glossary")}
 _CODE_WORDS = ("courseware/*/words.yaml", "courseware/*/*/words.yaml", "simulations/*/words.yaml")
 M = TypeVar("M", bound=BaseModel)
 
@@ -33,6 +37,8 @@ class Library:
     words: Mapping[str, Text]
     pictures: Mapping[str, str]
     sources: Sources | None
+    claims: Mapping[str, Claim]
+    glossary: Mapping[str, Term]
     problems: tuple[Problem, ...]
     good: Mapping[str, BaseModel] = field(repr=False, default_factory=dict)
 
@@ -53,6 +59,16 @@ class Library:
         """Title of the module that holds the lesson."""
         return next((m.title for m in self.course.modules if lesson_id in m.lessons), None)
 
+    @cached_property
+    def taught(self) -> Mapping[str, tuple[str, str]]:
+        """Question id → the lesson and page that teach it."""
+        return {
+            q.id: (quiz.lesson, q.page)
+            for quiz in self.quizzes.values()
+            for q in quiz.questions
+            if quiz.lesson in self.lessons and q.page
+        }
+
     def say(self, language: Any, both: bool = False) -> Say:
         """Says the words of this library."""
         return Say(language, self.words, both)
@@ -69,13 +85,16 @@ def load(root: Path, previous: Library | None = None) -> Library:
     words = shelf.words()
     course = shelf.one("lessons/course.yaml", Course)
     sources = shelf.one("lessons/sources.yaml", Sources)
-    plain = {"lessons/course.yaml", "lessons/sources.yaml"}
+    claims = shelf.one("lessons/claims.yaml", Claims)
+    glossary = shelf.one("lessons/glossary.yaml", Glossary)
     lessons = {
-        Path(n).stem: m for n in raws if n.startswith("lessons/") and n not in plain if (m := shelf.one(n, Lesson))
+        Path(n).stem: m for n in raws if n.startswith("lessons/") and n not in _PLAIN if (m := shelf.one(n, Lesson))
     }
     quizzes = {Path(n).stem: m for n in raws if n.startswith("quizzes/") if (m := shelf.one(n, Quiz))}
+    quizzes = {name: _pooled(quiz, quizzes) for name, quiz in quizzes.items()}
     pictures = {path.stem: path.read_text("utf-8") for path in sorted((root / "assets/pictures").glob("*.svg"))}
-    shelf.agree(course, lessons, quizzes, words, pictures, sources)
+    whole = Whole(course, lessons, quizzes, words, pictures, sources, claims, glossary)
+    shelf.agree(whole)
     return Library(
         digest.hexdigest(),
         course or _EMPTY_COURSE,
@@ -84,9 +103,29 @@ def load(root: Path, previous: Library | None = None) -> Library:
         words,
         pictures,
         sources,
+        claims.claims if claims else {},
+        glossary.terms if glossary else {},
         tuple(sorted(set(shelf.problems))),
         shelf.good,
     )
+
+
+def _pooled(quiz: Quiz, quizzes: Mapping[str, Quiz]) -> Quiz:
+    """An exam with the questions of the quizzes that its pools name."""
+    if not quiz.pools:
+        return quiz
+    found = {
+        name: [q for q in quizzes[name].questions if not q.retired]
+        for pool in quiz.pools
+        for name in pool.quizzes
+        if name in quizzes and not quizzes[name].pools
+    }
+    pools = tuple(
+        pool.model_copy(update={"ids": tuple(q.id for name in pool.quizzes for q in found.get(name, ()))})
+        for pool in quiz.pools
+    )
+    asked = {q.id: q for q in (*quiz.questions, *(q for questions in found.values() for q in questions))}
+    return quiz.model_copy(update={"questions": tuple(asked.values()), "pools": pools})
 
 
 class _Reading:
@@ -144,30 +183,30 @@ class _Reading:
             self.problems += sense.of_texts(document, None)
         return {**(self.previous.words if self.previous else {}), **found}
 
-    def agree(
-        self, course: Course | None, lessons: Mapping[str, Lesson], quizzes: Mapping[str, Quiz],
-        words: Mapping[str, Text], pictures: Mapping[str, str], sources: Sources | None,
-    ) -> None:  # fmt: skip
-        fresh_lessons = {n: m for n, m in lessons.items() if f"lessons/{n}" in self.documents}
-        fresh_quizzes = {n: m for n, m in quizzes.items() if f"quizzes/{n}" in self.documents}
-        broken = {Path(n).stem for n in self.raws} - set(lessons) - set(quizzes)
-        broken_quizzes = {Path(n).stem for n in self.raws if n.startswith("quizzes/")}
-        if course and (document := self.documents.get("lessons/course")):
+    def agree(self, whole: Whole) -> None:
+        fresh_lessons = {n: m for n, m in whole.lessons.items() if f"lessons/{n}" in self.documents}
+        fresh_quizzes = {n: m for n, m in whole.quizzes.items() if f"quizzes/{n}" in self.documents}
+        broken = {Path(n).stem for n in self.raws} - set(whole.lessons) - set(whole.quizzes)
+        known = set(whole.quizzes) | {Path(n).stem for n in self.raws if n.startswith("quizzes/")}
+        if whole.course and (document := self.documents.get("lessons/course")):
             self.problems += sense.of_texts(document, ())
-            self.problems += sense.of_course(document, course, lessons, broken)
-            listed = {name for module in course.modules for name in module.lessons}
+            self.problems += sense.of_course(document, whole.course, whole.lessons, known, broken)
+            listed = {name for module in whole.course.modules for name in module.lessons}
             for name in sorted(set(fresh_lessons) - listed):
                 message = "this lesson is not in lessons/course.yaml, so nobody sees it"
                 self.problems.append(Problem(f"lessons/{name}.yaml", 1, "", message, "warning"))
         for name, lesson in fresh_lessons.items():
             document = self.documents[f"lessons/{name}"]
             self.problems += sense.of_texts(document, list(lesson.numbers))
-            known = set(quizzes) | broken_quizzes
-            self.problems += sense.of_lesson(document, lesson, known, pictures, sources, words)
+            self.problems += sense.of_lesson(document, lesson, known, whole)
         for name, quiz in fresh_quizzes.items():
             document = self.documents[f"quizzes/{name}"]
             self.problems += sense.of_texts(document, ())
-            self.problems += sense.of_quiz(document, quiz, lessons, broken, sources, words)
+            self.problems += sense.of_quiz(document, quiz, broken, whole)
+        for name in ("claims", "glossary"):
+            if document := self.documents.get(f"lessons/{name}"):
+                self.problems += sense.of_texts(document, ())
+                self.problems += sense.of_entries(document, getattr(whole, name), broken, whole)
         self.problems += sense.of_question_ids(self.documents, fresh_lessons, fresh_quizzes)
 
 

@@ -4,9 +4,10 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
-from pydantic import Field, PositiveFloat, PositiveInt, field_validator
+from pydantic import Field, PositiveFloat, PositiveInt, field_validator, model_validator
 
 from courseware import blocks, questions
+from courseware.blocks import Claim
 from courseware.errors import BadSum
 from courseware.questions import Fields, Id, ItemId, QuestionBase
 from courseware.sums import compute
@@ -68,14 +69,36 @@ class Lesson(Fields):
         return next((n for n, page in enumerate(self.pages, 1) if page.id == page_id), 1)
 
 
+class Pool(Fields):
+    """So many questions of an exam, drawn from these quizzes."""
+
+    quizzes: tuple[Id, ...] = Field(min_length=1)
+    count: PositiveInt
+    ids: tuple[Id, ...] = Field((), description="the questions to draw from: filled in by the course, not by authors")
+
+
 class Quiz(Fields):
-    """A scored quiz; its id is the file's name."""
+    """A scored quiz; its id is the file's name. It has questions of its own, or, as an exam, pools to draw from."""
 
     title: Text
     lesson: Id | None = None
     pass_mark: int = Field(80, ge=1, le=100, description="per cent of the points")
     shuffle: bool = True
-    questions: tuple[AnyQuestion, ...] = Field(min_length=1)
+    questions: tuple[AnyQuestion, ...] = ()
+    pools: tuple[Pool, ...] = ()
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> "Quiz":
+        if not self.questions and not self.pools:
+            raise ValueError("a quiz has questions, or pools to draw from")
+        return self
+
+    @property
+    def asks(self) -> int:
+        """How many questions an attempt has."""
+        pooled = {name for pool in self.pools for name in pool.ids}
+        own = sum(not q.retired and q.id not in pooled for q in self.questions)
+        return own + sum(pool.count for pool in self.pools)
 
     def question(self, question_id: str) -> QuestionBase:
         """The question of that id; raises KeyError."""
@@ -92,6 +115,7 @@ class Module(Fields):
     title: Text
     question: Text
     lessons: tuple[Id, ...] = Field(min_length=1)
+    exam: Id | None = Field(None, description="a quiz over the whole module")
 
 
 class Course(Fields):
@@ -99,6 +123,7 @@ class Course(Fields):
 
     title: Text
     modules: tuple[Module, ...] = Field(min_length=1)
+    exam: Id | None = Field(None, description="a quiz over the whole course")
 
 
 ItemKind = Literal[
@@ -114,6 +139,38 @@ class Deck(Fields):
     file: str
     pages: str = ""
     items: dict[ItemId, ItemKind]
+
+
+class Forms(Fields):
+    """Other forms of a term, by language."""
+
+    zh: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+
+class Term(Fields):
+    """A term of the glossary: one term, one translation, everywhere."""
+
+    term: Text
+    definition: Text
+    lesson: Id = Field(description="where it is taught")
+    page: Id | None = None
+    sources: tuple[ItemId, ...] = ()
+    also: Forms = Field(Forms(), description="other forms that the same language may use (plural, verb)")
+    avoid: Forms = Field(Forms(), description="words that would be strays: a check finds them")
+    link: bool = Field(True, description="linked from the text of lessons")
+
+
+class Glossary(Fields):
+    """lessons/glossary.yaml: the authority on terms."""
+
+    terms: dict[Id, Term]
+
+
+class Claims(Fields):
+    """lessons/claims.yaml: statistics and theories of the decks, by id."""
+
+    claims: dict[Id, Claim]
 
 
 class Sources(Fields):

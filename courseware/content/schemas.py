@@ -3,11 +3,11 @@
 import json
 from pathlib import Path
 
-from courseware.content.models import Course, Lesson, Quiz, Sources
+from courseware.content.models import Claims, Course, Glossary, Lesson, Quiz, Sources
 from courseware.settings import ROOT
 
 FOLDER = ROOT / "assets/schemas"
-_MODELS = {"course": Course, "lesson": Lesson, "quiz": Quiz, "sources": Sources}
+_MODELS = {"claims": Claims, "course": Course, "glossary": Glossary, "lesson": Lesson, "quiz": Quiz, "sources": Sources}
 
 
 def schemas() -> dict[Path, str]:

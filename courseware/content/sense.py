@@ -4,11 +4,13 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 import simulations
-from courseware.content.models import Course, Lesson, Quiz, Sources
+from courseware.blocks.picture.labels import anchors
+from courseware.content.models import Claims, Course, Glossary, Lesson, Quiz, Sources
 from courseware.content.reader import Document, Path_, Problem, dotted
 from courseware.words import PLACE, Text
 
@@ -17,6 +19,8 @@ _DIGITS = {
     "zh": re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)\s*([万亿])?"),
     "en": re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)(?:\s*(thousand|million|billion)\b)?"),
 }
+_DECADE = re.compile(r"(\d\d) ?世纪 ?(\d0) ?年代")
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _EN_WORDS = [
     "zero",
     "one",
@@ -90,6 +94,8 @@ def _differences(zh: str, en: str) -> Iterator[tuple[str, str]]:
 
 
 def _numbers(text: str, language: str) -> Counter[Fraction]:
+    if language == "zh":
+        text = _DECADE.sub(lambda m: str((int(m[1]) - 1) * 100 + int(m[2])), text)
     found = _DIGITS[language].findall(text)
     return Counter(Fraction(digits.replace(",", "")) * _BIG.get(unit, 1) for digits, unit in found)
 
@@ -103,6 +109,7 @@ def _in_words(value: Fraction, text: str, language: str) -> bool:
             {_EN_WORDS[n]}
             | ({_EN_ORDINALS[n]} if n <= 10 else set())
             | {1: {"once", "a", "an"}, 2: {"twice", "both", "pair"}}.get(n, set())
+            | ({_MONTHS[n - 1]} if 1 <= n <= 12 else set())
         )
         return bool(words & set(re.findall(r"[a-z]+", text.lower())))
     chinese = {_ZH_DIGITS[n]} if n <= 10 else {"十" + _ZH_DIGITS[n - 10]} if n < 20 else {"二十"}
@@ -113,10 +120,24 @@ def _plain(value: Fraction) -> str:
     return str(int(value)) if value.denominator == 1 else str(float(value))
 
 
+@dataclass(frozen=True)
+class Whole:
+    """Everything that was read, for references from one document to another."""
+
+    course: Course | None
+    lessons: Mapping[str, Lesson]
+    quizzes: Mapping[str, Quiz]
+    words: Mapping[str, Text]
+    pictures: Mapping[str, str]
+    sources: Sources | None
+    claims: Claims | None
+    glossary: Glossary | None
+
+
 def of_course(
-    document: Document, course: Course, lessons: Collection[str], broken: Collection[str]
+    document: Document, course: Course, lessons: Collection[str], quizzes: Collection[str], broken: Collection[str]
 ) -> Iterator[Problem]:
-    """Lessons that are not there, or stand twice."""
+    """Lessons and exams that are not there, or stand twice."""
     seen: set[str] = set()
     for m, module in enumerate(course.modules):
         for n, lesson in enumerate(module.lessons):
@@ -126,28 +147,25 @@ def of_course(
             seen.add(lesson)
             if lesson not in lessons and lesson not in broken:
                 yield _dangling(document, path, "lesson", lesson, lessons, "lessons/{}.yaml")
+    exams: list[tuple[Path_, str | None]] = [(("exam",), course.exam)]
+    exams += [(("modules", m, "exam"), module.exam) for m, module in enumerate(course.modules)]
+    for path, exam in exams:
+        if exam and exam not in quizzes:
+            yield _dangling(document, path, "quiz", exam, quizzes, "quizzes/{}.yaml")
     for module_id, count in Counter(m.id for m in course.modules).items():
         if count > 1:
             yield Problem(document.file, document.line(("modules",)), "modules", f"two modules have the id {module_id}")
 
 
-def of_lesson(
-    document: Document,
-    lesson: Lesson,
-    quizzes: Collection[str],
-    pictures: Collection[str],
-    sources: Sources | None,
-    units: Mapping[str, Text],
-) -> Iterator[Problem]:
-    """References of a lesson."""  # fmt: skip
+def of_lesson(document: Document, lesson: Lesson, quizzes: Collection[str], whole: Whole) -> Iterator[Problem]:
+    """References of a lesson."""
     if lesson.quiz and lesson.quiz not in quizzes:
         yield _dangling(document, ("quiz",), "quiz", lesson.quiz, quizzes, "quizzes/{}.yaml")
-    if lesson.picture and lesson.picture not in pictures:
-        yield _dangling(document, ("picture",), "picture", lesson.picture, pictures, "assets/pictures/{}.svg")
+    if lesson.picture and lesson.picture not in whole.pictures:
+        yield _no_picture(document, ("picture",), lesson.picture, whole)
     for name, number in lesson.numbers.items():
-        if f"units.{number.unit}" not in units:
-            known = [k.removeprefix("units.") for k in units if k.startswith("units.")]
-            yield _dangling(document, ("numbers", name, "unit"), "unit", number.unit, known, "assets/words/units.yaml")
+        if f"units.{number.unit}" not in whole.words:
+            yield _dangling_unit(document, ("numbers", name, "unit"), number.unit, whole)
     seen: set[str] = set()
     for p, page in enumerate(lesson.pages):
         if page.id in seen:
@@ -158,19 +176,44 @@ def of_lesson(
     for p, page in enumerate(lesson.pages):
         for b, block in enumerate(page.blocks):
             path = ("pages", p, "blocks", b)
-            yield from _of_block(document, path, block, pictures, sources)
+            yield from _of_block(document, path, block, whole)
+    yield from _unlabelled(document, lesson, whole)
 
 
-def _of_block(
-    document: Document, path: Path_, block: Any, pictures: Collection[str], sources: Sources | None
-) -> Iterator[Problem]:
-    yield from _of_sources(document, (*path, "sources"), block.sources, sources)
-    if block.kind == "picture" and block.picture not in pictures:
-        yield _dangling(document, (*path, "picture"), "picture", block.picture, pictures, "assets/pictures/{}.svg")
-    if block.kind == "correction" and sources and block.erratum not in sources.errata:
-        yield _dangling(document, (*path, "erratum"), "erratum", block.erratum, sources.errata, "lessons/sources.yaml")
+_NAMING = {"correction", "comparison", "check", "predict", "simulator", "closing"}
+
+
+def _unlabelled(document: Document, lesson: Lesson, whole: Whole) -> Iterator[Problem]:
+    """A statistic that a lesson shows without saying what is known of its origin.
+
+    Corrections, comparisons and questions may name it: the line at the foot of the page labels every claim.
+    """
+    labelled = {block.claim for page in lesson.pages for block in page.blocks if block.kind == "origin"}
+    figures = {n: c for n, c in (whole.claims.claims if whole.claims else {}).items() if c.figure and n not in labelled}
+    for name, claim in figures.items():
+        for p, page in enumerate(lesson.pages):
+            showing = (b for b, block in enumerate(page.blocks) if block.kind not in _NAMING)
+            shown = next((b for b in showing if set(page.blocks[b].sources) & set(claim.items)), None)
+            if shown is not None:
+                path: Path_ = ("pages", p, "blocks", shown)
+                items = ", ".join(sorted(set(page.blocks[shown].sources) & set(claim.items)))
+                message = f"{items} needs a label: add a block `kind: origin` with `claim: {name}` to this lesson"
+                yield Problem(document.file, document.line(path), dotted(path), message)
+                break
+
+
+def _of_block(document: Document, path: Path_, block: Any, whole: Whole) -> Iterator[Problem]:
+    yield from _of_sources(document, (*path, "sources"), block.sources, whole.sources)
+    if block.kind == "picture":
+        yield from _of_picture(document, path, block, whole)
+    if block.kind == "origin" and whole.claims and block.claim not in whole.claims.claims:
+        known = whole.claims.claims
+        yield _dangling(document, (*path, "claim"), "claim", block.claim, known, "lessons/claims.yaml")
+    if block.kind == "correction" and whole.sources and block.erratum not in whole.sources.errata:
+        known = whole.sources.errata
+        yield _dangling(document, (*path, "erratum"), "erratum", block.erratum, known, "lessons/sources.yaml")
     if block.kind == "check":
-        yield from _of_sources(document, (*path, "question", "sources"), block.question.sources, sources)
+        yield from _of_sources(document, (*path, "question", "sources"), block.question.sources, whole.sources)
     if block.kind == "simulator" and block.name in simulations.names():
         simulator = simulations.simulator(block.name)
         if block.scene and block.scene not in simulator.scenes:
@@ -181,28 +224,63 @@ def _of_block(
             )
 
 
-def of_quiz(
-    document: Document,
-    quiz: Quiz,
-    lessons: Mapping[str, Lesson],
-    broken: Collection[str],
-    sources: Sources | None,
-    words: Mapping[str, Text],
-) -> Iterator[Problem]:
+def _of_picture(document: Document, path: Path_, block: Any, whole: Whole) -> Iterator[Problem]:
+    if block.picture not in whole.pictures:
+        yield _no_picture(document, (*path, "picture"), block.picture, whole)
+        return
+    known = anchors(whole.pictures[block.picture])
+    for name in block.labels:
+        if name not in known:
+            yield _dangling(document, (*path, "labels", name), "label of this picture", name, known, "data-label")
+    lacking = [name for name in known if name not in block.labels]
+    if lacking:
+        message = f"the picture {block.picture} wants a label for {', '.join(lacking)}"
+        yield Problem(document.file, document.line((*path, "picture")), dotted((*path, "labels")), message)
+
+
+def of_quiz(document: Document, quiz: Quiz, broken: Collection[str], whole: Whole) -> Iterator[Problem]:
     """References of a quiz."""
-    lesson = lessons.get(quiz.lesson or "")
+    lesson = whole.lessons.get(quiz.lesson or "")
     if quiz.lesson and not lesson and quiz.lesson not in broken:
-        yield _dangling(document, ("lesson",), "lesson", quiz.lesson, lessons, "lessons/{}.yaml")
-    for n, question in enumerate(quiz.questions):
-        path: Path_ = ("questions", n)
-        yield from _of_sources(document, (*path, "sources"), question.sources, sources)
+        yield _dangling(document, ("lesson",), "lesson", quiz.lesson, whole.lessons, "lessons/{}.yaml")
+    for n, pool in enumerate(quiz.pools):
+        for m, name in enumerate(pool.quizzes):
+            path: Path_ = ("pools", n, "quizzes", m)
+            if name not in whole.quizzes and name not in broken:
+                yield _dangling(document, path, "quiz", name, whole.quizzes, "quizzes/{}.yaml")
+        if len(pool.ids) < pool.count:
+            path = ("pools", n, "count")
+            message = f"{pool.count} questions are to be drawn, the quizzes have {len(pool.ids)}"
+            yield Problem(document.file, document.line(path), dotted(path), message)
+    written = document.data.get("questions", []) if isinstance(document.data, dict) else []
+    for n, question in enumerate(quiz.questions[: len(written)]):
+        path = ("questions", n)
+        yield from _of_sources(document, (*path, "sources"), question.sources, whole.sources)
         unit = getattr(question, "unit", None)
-        if unit and f"units.{unit}" not in words:
-            known = [key.removeprefix("units.") for key in words if key.startswith("units.")]
-            yield _dangling(document, (*path, "unit"), "unit", unit, known, "assets/words/units.yaml")
+        if unit and f"units.{unit}" not in whole.words:
+            yield _dangling_unit(document, (*path, "unit"), unit, whole)
         if question.page and lesson and question.page not in [page.id for page in lesson.pages]:
             known = [page.id for page in lesson.pages]
             yield _dangling(document, (*path, "page"), "page", question.page, known, f"lessons/{quiz.lesson}.yaml")
+
+
+def of_entries(
+    document: Document, read: Claims | Glossary | None, broken: Collection[str], whole: Whole
+) -> Iterator[Problem]:
+    """References of claims and of the glossary's terms."""
+    if isinstance(read, Claims):
+        for name, claim in read.claims.items():
+            yield from _of_sources(document, ("claims", name, "items"), claim.items, whole.sources)
+    if isinstance(read, Glossary):
+        for name, term in read.terms.items():
+            path: Path_ = ("terms", name)
+            yield from _of_sources(document, (*path, "sources"), term.sources, whole.sources)
+            lesson = whole.lessons.get(term.lesson)
+            if lesson is None and term.lesson not in broken:
+                yield _dangling(document, (*path, "lesson"), "lesson", term.lesson, whole.lessons, "lessons/{}.yaml")
+            if lesson and term.page and term.page not in [page.id for page in lesson.pages]:
+                known = [page.id for page in lesson.pages]
+                yield _dangling(document, (*path, "page"), "page", term.page, known, f"lessons/{term.lesson}.yaml")
 
 
 def of_question_ids(
@@ -212,7 +290,8 @@ def of_question_ids(
     first: dict[str, str] = {}
     for name, quiz in sorted(quizzes.items()):
         document = documents[f"quizzes/{name}"]
-        for n, question in enumerate(quiz.questions):
+        pooled = {one for pool in quiz.pools for one in pool.ids}
+        for n, question in enumerate(q for q in quiz.questions if q.id not in pooled):
             yield from _once(document, ("questions", n, "id"), question.id, first)
     for name, lesson in sorted(lessons.items()):
         document = documents[f"lessons/{name}"]
@@ -238,6 +317,15 @@ def _of_sources(document: Document, path: Path_, items: Collection[str], sources
         if deck is None or item not in deck.items:
             known = deck.items if deck else sources.decks
             yield _dangling(document, (*path, n), "item", item, known, "lessons/sources.yaml")
+
+
+def _dangling_unit(document: Document, path: Path_, unit: str, whole: Whole) -> Problem:
+    known = [key.removeprefix("units.") for key in whole.words if key.startswith("units.")]
+    return _dangling(document, path, "unit", unit, known, "assets/words/units.yaml")
+
+
+def _no_picture(document: Document, path: Path_, name: str, whole: Whole) -> Problem:
+    return _dangling(document, path, "picture", name, whole.pictures, "assets/pictures/{}.svg")
 
 
 def _dangling(document: Document, path: Path_, what: str, name: str, known: Collection[str], where: str) -> Problem:

@@ -20,8 +20,17 @@ class Item(TypedDict):
 
 
 def draw(quiz: Quiz, seed: int) -> list[Item]:
-    """The questions of the quiz that are not retired, ordered and drawn by `seed` alone."""
+    """The questions of the quiz that are not retired, ordered and drawn by `seed` alone.
+
+    Of a pool `count` questions are drawn, or all if there are fewer.
+    """
     asked: list[QuestionBase] = [question for question in quiz.questions if not question.retired]
+    pooled = {name for pool in quiz.pools for name in pool.ids}
+    chosen: set[str] = {question.id for question in asked if question.id not in pooled}
+    for number, pool in enumerate(quiz.pools):
+        open_ = sorted({question.id for question in asked} & set(pool.ids) - chosen)
+        chosen |= set(Random(f"{seed}:pool:{number}").sample(open_, min(pool.count, len(open_))))
+    asked = [question for question in asked if question.id in chosen]
     if quiz.shuffle:
         Random(f"{seed}:order").shuffle(asked)
     return [{"question": one.id, "parameters": rules(one).draw(one, seed)} for one in asked]

@@ -24,7 +24,7 @@ from random import Random
 from types import ModuleType
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints, model_validator
 
 from courseware.errors import BadSum
 from courseware.sums import compute
@@ -81,11 +81,18 @@ class QuestionBase(Fields):
     explanation: Text
     sources: tuple[ItemId, ...] = Field(min_length=1)
     page: Id | None = None
-    points: Exact = Fraction(1)
+    points: Exact = Field(Fraction(1), description="default 1, and 2 for a situation")
     scenario: bool = False
     editors: bool = False
     difficulty: Literal["easy", "medium", "hard"] = "medium"
     retired: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _a_situation_weighs_more(cls, data: Any) -> Any:
+        if isinstance(data, dict) and "points" not in data and str(data.get("scenario", "")).lower() == "true":
+            return {**data, "points": "2"}
+        return data
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from courseware import blocks
 from courseware.actions import study
-from courseware.blocks.lines import origin_line, rich
+from courseware.blocks.lines import claims_line, origin_line, rich
 from courseware.content.models import Lesson, Page
 from courseware.errors import Missing
 from courseware.screens.frame import head, plain_link, ticks
@@ -119,10 +119,13 @@ def runs(page_blocks: Sequence[Any]) -> list[tuple[str, list[Any]]]:
 
 
 def _origin(visit: Visit, page: Page) -> None:
-    line = origin_line(page.blocks, visit.library.say(visit.language))
-    if line:
+    say = visit.library.say(visit.language)
+    lines = [origin_line(page.blocks, say)]
+    if known := claims_line(page.blocks, visit.library.claims, say):
+        lines.append(f"[{say('lesson.known')}](/known) {rich(known)}")
+    if any(lines):
         with st.container(key="origin"):
-            st.markdown(f":small[:gray[{line}]]")
+            st.markdown("\n\n".join(f":small[:gray[{line}]]" for line in lines if line))
 
 
 def _foot(visit: Visit, name: str, lesson: Lesson, number: int) -> None:

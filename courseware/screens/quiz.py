@@ -43,8 +43,7 @@ def _before(visit: Visit, name: str, quiz: Quiz, attempts: list[Any]) -> None:
     say = visit.say
     head(visit, say("quiz.crumb"))
     st.title(say(quiz.title), anchor=False)
-    count = sum(not q.retired for q in quiz.questions)
-    st.markdown(f":gray[{say('quiz.about', n=count, mark=quiz.pass_mark)}]")
+    st.markdown(f":gray[{say('quiz.about', n=quiz.asks, mark=quiz.pass_mark)}]")
     if visit.person.guest:
         st.markdown(say("quiz.guest"))
         here = quote(f"/quiz?quiz={name}", safe="")
@@ -257,9 +256,9 @@ def _explained(visit: Visit, result: Any, number: int, item: Any) -> None:
     with st.container(key=f"line-{question.id}"):
         st.markdown(rich(say(question.explanation)))
         with st.container(horizontal=True, vertical_alignment="center"):
-            lesson = visit.library.lessons.get(result.quiz.lesson or "")
-            if lesson and question.page:
-                where = {"lesson": str(result.quiz.lesson), "page": str(lesson.page_number(question.page))}
+            if question.id in visit.library.taught:
+                name, page = visit.library.taught[question.id]
+                where = {"lesson": name, "page": str(visit.library.lessons[name].page_number(page))}
                 icon = ":material/menu_book:"
                 st.page_link(visit.pages["lesson"], label=say("quiz.where"), query_params=where, icon=icon)
             st.markdown(f":small[:gray[{say('quiz.source', items=', '.join(question.sources))}]]", width="content")

@@ -46,6 +46,7 @@ class Visit:
             say=say,
             told=lambda text: say(text, **numbers),
             picture=lambda name: self.library.pictures.get(name, ""),
+            claim=self.library.claims.__getitem__,
             look=look(self.dark),
         )
 

@@ -17,7 +17,8 @@ from starlette.routing import Route
 
 from courseware import plain, questions
 from courseware.actions import asking
-from courseware.blocks.lines import origin_line
+from courseware.blocks.lines import claims_line, origin_line
+from courseware.blocks.picture.labels import labelled
 from courseware.content.models import Number
 from courseware.house import House
 from courseware.people import Person
@@ -62,6 +63,11 @@ async def _page(house: House, request: Request, template: str) -> Response:
     for one in languages:
         telling = library.say(one)
         tellings.append((telling, _teller(telling, lesson.numbers)))
+
+    def picture(key: str, labels: Mapping[str, Text], told: Callable[[Text], str]) -> Markup:
+        words = {label: told(text) for label, text in labels.items()}
+        return Markup(labelled(library.pictures.get(key, ""), words))
+
     html = plain.page(
         template,
         say,
@@ -70,9 +76,12 @@ async def _page(house: House, request: Request, template: str) -> Response:
         number=library.number(name),
         tellings=tellings,
         both=both,
-        picture=lambda key: Markup(library.pictures.get(key, "")),
+        picture=picture,
+        claim=library.claims.__getitem__,
         asked_of=asked_of,
         origin_line=origin_line,
+        claims_line=claims_line,
+        claims=library.claims,
         switch=plain.switch(request.url.path, request.query_params.multi_items(), language),
         other=f"{request.url.path}?{urlencode({'lang': language, 'both': int(not both)})}",
     )

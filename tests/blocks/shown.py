@@ -12,7 +12,8 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from courseware import blocks, questions
-from courseware.blocks import Stage
+from courseware.blocks import Claim, Stage
+from courseware.blocks.picture.labels import labelled
 from courseware.look import look
 from courseware.words import Language, Say, Text
 
@@ -59,12 +60,17 @@ def _flatten(prefix: str, node: Any, found: dict[str, Text]) -> None:
 def stage(place: str, language: Language = "zh", *, dark: bool = False, both: bool = False) -> Stage:
     """A stage in one language or in both."""
     say = Say(language, words(), both)
-    return Stage(place=place, say=say, told=lambda text: say(text, **NUMBERS), picture=picture, look=look(dark))
+    return Stage(place=place, say=say, told=lambda text: say(text, **NUMBERS), picture=picture, claim=claim, look=look(dark))
 
 
 def picture(name: str) -> str:
     """A drawing of assets/pictures."""
     return (ROOT / f"assets/pictures/{name}.svg").read_text("utf-8")
+
+
+def claim(name: str) -> Claim:
+    """A claim of lessons/claims.yaml."""
+    return Claim.model_validate(_read(ROOT / "lessons/claims.yaml")["claims"][name])
 
 
 def asked_of(question: Any, place: str) -> dict[str, Any]:
@@ -92,6 +98,9 @@ def page(block: Any, place: str = "water-bowls-0", language: Language = "zh", *,
         .get_template(f"blocks/{block.kind}/page.html")
         .render(
             block=block, say=here.say, told=here.told, place=place, slide=slide, asked_of=asked_of,
-            picture=lambda name: Markup(picture(name)),
+            claim=claim,
+            picture=lambda name, labels, told: Markup(
+                labelled(picture(name), {label: told(text) for label, text in labels.items()})
+            ),
         )
     )  # fmt: skip

@@ -3,12 +3,11 @@
 from typing import Literal
 
 from courseware.blocks import BlockBase
-from courseware.words import Text
+from courseware.questions import Id
 
 
 class Block(BlockBase):
-    """`status`: a source says so, or says it in part, or is contradicted, or none was found."""
+    """`claim`: a claim of lessons/claims.yaml, where its words stand once for every page that shows them."""
 
     kind: Literal["origin"]
-    status: Literal["established", "partly", "contested", "unknown"]
-    body: Text
+    claim: Id

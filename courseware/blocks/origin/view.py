@@ -9,6 +9,7 @@ from courseware.blocks.origin.fields import Block
 
 def show(block: Block, stage: Stage) -> None:
     """Draw it: two paragraphs of one element; the key says the status."""
-    status = strong(stage.say(f"blocks.origin.{block.status}"))
-    with st.container(key=f"origin-{block.status}-{stage.place}", width=646):
-        st.markdown(signed(f"{status}\n\n{rich(stage.told(block.body))}", block, stage.say))
+    claim = stage.claim(block.claim)
+    status = strong(stage.say(f"blocks.origin.{claim.status}"))
+    with st.container(key=f"origin-{claim.status}-{stage.place}", width=646):
+        st.markdown(signed(f"{status}\n\n{rich(stage.told(claim.short))}", block, stage.say))

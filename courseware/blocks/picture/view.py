@@ -9,6 +9,7 @@ from streamlit.components.v2 import component
 from courseware.blocks import Stage
 from courseware.blocks.lines import mark, over, plain, rich, small
 from courseware.blocks.picture.fields import Block
+from courseware.blocks.picture.labels import labelled
 
 WIDE = 480
 """Pixels of a picture that stands alone: its own size, so that it leaves room for words on one screen."""
@@ -64,7 +65,8 @@ def show(block: Block, stage: Stage) -> None:
     """Draw it, the caption beneath."""
     alt = plain(stage.told(block.alt))
     width = WIDE if block.column == "wide" else "stretch"
-    draw_picture(stage.picture(block.picture), alt, key=f"picture-{stage.place}", width=width)
+    words = {name: plain(stage.told(label)) for name, label in block.labels.items()}
+    draw_picture(labelled(stage.picture(block.picture), words), alt, key=f"picture-{stage.place}", width=width)
     if block.caption:
         st.markdown(over(stage.told(block.caption), block, stage.say))
     elif block.editors:

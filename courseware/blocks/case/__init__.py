@@ -1,0 +1,1 @@
+"""One customer's case on a card, without names."""

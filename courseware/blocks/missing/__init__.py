@@ -1,0 +1,1 @@
+"""What the source does not contain, said openly."""
