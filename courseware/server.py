@@ -4,7 +4,7 @@ import asyncio
 import gc
 import logging
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from functools import lru_cache
 from html import escape
@@ -28,6 +28,7 @@ from courseware.actions import asking
 from courseware.errors import Refused, Unready
 from courseware.exports import routes as exports_routes
 from courseware.house import House, house, open_house
+from courseware.reference import routes as reference_routes
 from courseware.screens.trouble import show_trouble
 from courseware.settings import ROOT, Settings
 from courseware.signin import routes as signin_routes
@@ -57,11 +58,12 @@ def parts() -> dict[str, Any]:
         *[Mount(f"/assets/{name}", StaticFiles(directory=ROOT / "assets" / name)) for name in PUBLIC],
         *signin_routes.routes(held),
         *exports_routes.routes(held),
+        *reference_routes.routes(held),
         *workshops_routes.routes(held),
     ]
     middleware = [
         Middleware(ServeStaticASGI, root=compressed.build(), immutable_file_test=lambda path, url: True),
-        Middleware(Shell),
+        Middleware(Shell, ours={route.path.split("/")[1] for route in routes if isinstance(route, Route | Mount)}),
     ]
     return {"routes": routes, "middleware": middleware, "lifespan": _lifespan, "on_script_error": show_trouble}
 
@@ -167,12 +169,12 @@ def ready(request: Request) -> Response:
 class Shell:
     """Answers for Streamlit's one HTML page: our language, title and noscript, a device cookie, our own 404."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, ours: Collection[str]) -> None:
+        self.app, self.ours = app, ours
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Rewrite GETs of pages; everything else passes untouched."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or not _is_page(scope["path"]):
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or not _is_page(scope["path"], self.ours):
             await self.app(scope, receive, send)
             return
         request = Request(scope)
@@ -199,22 +201,9 @@ class Shell:
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
 
-def _is_page(path: str) -> bool:
+def _is_page(path: str, ours: Collection[str]) -> bool:
     """Paths that Streamlit would answer with its one HTML page, ours excepted."""
     first = path.strip("/").split("/")[0]
-    ours = {
-        "healthz",
-        "readyz",
-        "home",
-        "assets",
-        "sign-in",
-        "sign-out",
-        "register",
-        "account",
-        "setup",
-        "export",
-        "present",
-    }
     return first not in ours and not first.startswith(("_stcore", "static", "media", "component")) and "." not in first
 
 

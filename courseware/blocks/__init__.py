@@ -63,7 +63,8 @@ class Stage:
     """Where a block is shown.
 
     `told(text)` is a text in the reader's language with the lesson's numbers filled in; `say` says captions by key;
-    `picture(name)` is an SVG of assets/pictures; `claim(id)` is a claim of lessons/claims.yaml; `place` is lesson, page and block, for widget keys;
+    `picture(name)` is an SVG of assets/pictures; `claim(id)` is a claim of lessons/claims.yaml; `linked(text)` is a
+    text as Streamlit's Markdown with links to the glossary; `place` is lesson, page and block, for widget keys;
     `look` colours figures.
     """
 
@@ -72,6 +73,7 @@ class Stage:
     told: Callable[[Text], str]
     picture: Callable[[str], str]
     claim: Callable[[str], Claim]
+    linked: Callable[[Text], str]
     look: Look
 
 

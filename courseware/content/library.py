@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from courseware.blocks import Claim
-from courseware.content import sense
+from courseware.content import bilingual, sense
 from courseware.content.models import Claims, Course, Glossary, Lesson, Quiz, Sources, Term
 from courseware.content.reader import LARGEST, Document, Problem, read
 from courseware.content.sense import Whole
@@ -62,12 +62,11 @@ class Library:
     @cached_property
     def taught(self) -> Mapping[str, tuple[str, str]]:
         """Question id → the lesson and page that teach it."""
-        return {
-            q.id: (quiz.lesson, q.page)
-            for quiz in self.quizzes.values()
-            for q in quiz.questions
-            if quiz.lesson in self.lessons and q.page
-        }
+        taught: dict[str, tuple[str, str]] = {}
+        for quiz in self.quizzes.values():
+            if quiz.lesson in self.lessons:
+                taught.update({q.id: (str(quiz.lesson), q.page) for q in quiz.questions if q.page})
+        return taught
 
     def say(self, language: Any, both: bool = False) -> Say:
         """Says the words of this library."""
@@ -173,14 +172,14 @@ class _Reading:
             if not document:
                 continue
             prefix = _prefix(name)
-            for path, text in sense.texts(document):
+            for path, text in bilingual.texts(document):
                 key = ".".join([prefix, *map(str, path)])
                 try:
                     found[key] = Text.model_validate(text)
                 except ValueError:
                     message = "a text is {zh: …, en: …} and zh is not empty"
                     self.problems.append(Problem(name, document.line(path), key, message))
-            self.problems += sense.of_texts(document, None)
+            self.problems += bilingual.of_texts(document, None)
         return {**(self.previous.words if self.previous else {}), **found}
 
     def agree(self, whole: Whole) -> None:
@@ -189,7 +188,7 @@ class _Reading:
         broken = {Path(n).stem for n in self.raws} - set(whole.lessons) - set(whole.quizzes)
         known = set(whole.quizzes) | {Path(n).stem for n in self.raws if n.startswith("quizzes/")}
         if whole.course and (document := self.documents.get("lessons/course")):
-            self.problems += sense.of_texts(document, ())
+            self.problems += bilingual.of_texts(document, ())
             self.problems += sense.of_course(document, whole.course, whole.lessons, known, broken)
             listed = {name for module in whole.course.modules for name in module.lessons}
             for name in sorted(set(fresh_lessons) - listed):
@@ -197,16 +196,21 @@ class _Reading:
                 self.problems.append(Problem(f"lessons/{name}.yaml", 1, "", message, "warning"))
         for name, lesson in fresh_lessons.items():
             document = self.documents[f"lessons/{name}"]
-            self.problems += sense.of_texts(document, list(lesson.numbers))
+            self.problems += bilingual.of_texts(document, list(lesson.numbers))
             self.problems += sense.of_lesson(document, lesson, known, whole)
         for name, quiz in fresh_quizzes.items():
             document = self.documents[f"quizzes/{name}"]
-            self.problems += sense.of_texts(document, ())
+            self.problems += bilingual.of_texts(document, ())
             self.problems += sense.of_quiz(document, quiz, broken, whole)
         for name in ("claims", "glossary"):
             if document := self.documents.get(f"lessons/{name}"):
-                self.problems += sense.of_texts(document, ())
+                self.problems += bilingual.of_texts(document, ())
                 self.problems += sense.of_entries(document, getattr(whole, name), broken, whole)
+        if document := self.documents.get("lessons/sources"):
+            self.problems += sense.of_coverage(document, whole)
+        if whole.glossary:
+            for name in [*(f"lessons/{n}" for n in fresh_lessons), *(f"quizzes/{n}" for n in fresh_quizzes)]:
+                self.problems += sense.of_strays(self.documents[name], whole.glossary)
         self.problems += sense.of_question_ids(self.documents, fresh_lessons, fresh_quizzes)
 
 

@@ -137,7 +137,7 @@ class Deck(Fields):
 
     title: Text
     file: str
-    pages: str = ""
+    extent: Text | None = Field(None, description="how much of the deck there is")
     items: dict[ItemId, ItemKind]
 
 

@@ -1,123 +1,18 @@
-"""Second pass of checking: do the documents agree with each other, and the two languages with one another?"""
+"""Second pass of checking: do the documents agree with each other?"""
 
 import difflib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 import simulations
 from courseware.blocks.picture.labels import anchors
+from courseware.content.bilingual import texts
 from courseware.content.models import Claims, Course, Glossary, Lesson, Quiz, Sources
 from courseware.content.reader import Document, Path_, Problem, dotted
-from courseware.words import PLACE, Text
-
-_BIG = {"万": 10**4, "亿": 10**8, "thousand": 10**3, "million": 10**6, "billion": 10**9}
-_DIGITS = {
-    "zh": re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)\s*([万亿])?"),
-    "en": re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)(?:\s*(thousand|million|billion)\b)?"),
-}
-_DECADE = re.compile(r"(\d\d) ?世纪 ?(\d0) ?年代")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
-_EN_WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-_EN_ORDINALS = ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-_ZH_DIGITS = "零一二三四五六七八九十"
-
-
-def texts(document: Document) -> Iterator[tuple[Path_, Mapping[str, Any]]]:
-    """Every `{zh, en}` of a document with its path."""
-    stack: list[tuple[Path_, Any]] = [((), document.data)]
-    while stack:
-        path, value = stack.pop()
-        if isinstance(value, dict):
-            if "zh" in value and not isinstance(value["zh"], (dict, list)):
-                yield path, value
-            else:
-                stack.extend(((*path, k), v) for k, v in value.items())
-        elif isinstance(value, list):
-            stack.extend(((*path, n), v) for n, v in enumerate(value))
-
-
-def of_texts(document: Document, numbers: Collection[str] | None) -> Iterator[Problem]:
-    """Missing English, places that do not match, numbers that differ. `numbers` None: places are free (captions)."""
-    for path, text in texts(document):
-        line, key = document.line(path), dotted(path)
-        zh, en = str(text["zh"]), str(text.get("en") or "")
-        if not en:
-            yield Problem(document.file, line, key, "the English text is missing; readers see the Chinese", "warning")
-            continue
-        in_zh, in_en = set(PLACE.findall(zh)), set(PLACE.findall(en))
-        if in_zh != in_en:
-            odd = ", ".join(sorted(in_zh ^ in_en))
-            yield Problem(document.file, line, key, f"a place stands in one language only: {odd}")
-        if numbers is not None:
-            for name in sorted((in_zh | in_en) - set(numbers)):
-                near = difflib.get_close_matches(name, list(numbers), 1)
-                hint = f"; did you mean {near[0]}?" if near else ". Write it below `numbers:`"
-                yield Problem(document.file, line, key, f"no number is called {name}{hint}")
-        for found, where in _differences(PLACE.sub("", zh), PLACE.sub("", en)):
-            yield Problem(document.file, line, key, f"{found} stands in the {where} text only")
-
-
-def _differences(zh: str, en: str) -> Iterator[tuple[str, str]]:
-    numbers_zh, numbers_en = _numbers(zh, "zh"), _numbers(en, "en")
-    for value in sorted((numbers_zh - numbers_en).elements()):
-        if not _in_words(value, en, "en"):
-            yield _plain(value), "Chinese"
-    for value in sorted((numbers_en - numbers_zh).elements()):
-        if not _in_words(value, zh, "zh"):
-            yield _plain(value), "English"
-
-
-def _numbers(text: str, language: str) -> Counter[Fraction]:
-    if language == "zh":
-        text = _DECADE.sub(lambda m: str((int(m[1]) - 1) * 100 + int(m[2])), text)
-    found = _DIGITS[language].findall(text)
-    return Counter(Fraction(digits.replace(",", "")) * _BIG.get(unit, 1) for digits, unit in found)
-
-
-def _in_words(value: Fraction, text: str, language: str) -> bool:
-    if value.denominator != 1 or value > 20:
-        return False
-    n = int(value)
-    if language == "en":
-        words = (
-            {_EN_WORDS[n]}
-            | ({_EN_ORDINALS[n]} if n <= 10 else set())
-            | {1: {"once", "a", "an"}, 2: {"twice", "both", "pair"}}.get(n, set())
-            | ({_MONTHS[n - 1]} if 1 <= n <= 12 else set())
-        )
-        return bool(words & set(re.findall(r"[a-z]+", text.lower())))
-    chinese = {_ZH_DIGITS[n]} if n <= 10 else {"十" + _ZH_DIGITS[n - 10]} if n < 20 else {"二十"}
-    return any(c in text for c in chinese | ({"两", "俩", "双"} if n == 2 else set()))
-
-
-def _plain(value: Fraction) -> str:
-    return str(int(value)) if value.denominator == 1 else str(float(value))
+from courseware.words import LANGUAGES, Text
 
 
 @dataclass(frozen=True)
@@ -281,6 +176,39 @@ def of_entries(
             if lesson and term.page and term.page not in [page.id for page in lesson.pages]:
                 known = [page.id for page in lesson.pages]
                 yield _dangling(document, (*path, "page"), "page", term.page, known, f"lessons/{term.lesson}.yaml")
+
+
+def of_coverage(document: Document, whole: Whole) -> Iterator[Problem]:
+    """Items of the decks that no lesson shows; errata that no page mentions (one without items needs no page)."""
+    blocks = [block for lesson in whole.lessons.values() for page in lesson.pages for block in page.blocks]
+    shown = {item for block in blocks for item in block.sources}
+    corrected = {block.erratum for block in blocks if block.kind == "correction"}
+    for deck, entry in (whole.sources.decks if whole.sources else {}).items():
+        for item in entry.items:
+            if item not in shown:
+                path: Path_ = ("decks", deck, "items", item)
+                yield Problem(document.file, document.line(path), dotted(path), "no lesson shows this item", "warning")
+    for erratum, items in (whole.sources.errata if whole.sources else {}).items():
+        if erratum not in corrected and set(items) & shown:
+            path = ("errata", erratum)
+            yield Problem(document.file, document.line(path), dotted(path), "no page has this correction", "warning")
+
+
+def of_strays(document: Document, glossary: Glossary) -> Iterator[Problem]:
+    """Words that the glossary says to avoid."""
+    strays = [
+        (language, word, term.term.told(language))
+        for term in glossary.terms.values()
+        for language in LANGUAGES
+        for word in getattr(term.avoid, language)
+    ]
+    for path, text in texts(document):
+        for language, word, right in strays:
+            written = str(text.get(language) or "")
+            found = re.search(rf"\b{re.escape(word)}\b", written, re.I) if language == "en" else word in written
+            if found:
+                message = f"the glossary says {right!r}, not {word!r}"
+                yield Problem(document.file, document.line(path), dotted((*path, language)), message, "warning")
 
 
 def of_question_ids(

@@ -39,6 +39,7 @@ def head(visit: Visit, crumb: str, ticks: str = "", count: str = "", link: str =
             if ticks:
                 st.html(ticks, width="content")
                 st.markdown(f":small[:gray[{count}]]", width="content")
+            st.html(plain_link("/glossary", say("frame.look-up")), width="content")
             st.button(say("frame.other-language"), key="switch-language", type="tertiary", on_click=_switch)
             st.button(
                 say("frame.one" if visit.both else "frame.both"), key="switch-both", type="tertiary", on_click=_both,

@@ -10,7 +10,7 @@ from courseware.blocks.picture.view import draw_picture
 from courseware.progress.completion import CourseProgress, LessonProgress, course_progress
 from courseware.progress.scoring import shown_percent
 from courseware.records.attempts import Attempt
-from courseware.screens.frame import head
+from courseware.screens.frame import head, plain_link
 from courseware.screens.visit import Visit
 
 
@@ -31,7 +31,15 @@ def show(visit: Visit) -> None:
     _next_step(visit, current, begun=latest is not None, finished=progress.complete)
     _ruler(visit, progress, current)
     _facts(visit, progress, graded, passed)
-    _lessons(visit, progress)
+    _lessons(visit, progress, passed)
+    _about(visit)
+
+
+def _about(visit: Visit) -> None:
+    """Where the course comes from; the course's exam stands above."""
+    pages = (("/glossary", "frame.look-up"), ("/sources", "reference.sources"), ("/known", "reference.known"))
+    links = "".join(plain_link(where, visit.say(key)) for where, key in pages)
+    st.html(f'<nav class="ws-about">{links}</nav>')
 
 
 def _next_step(visit: Visit, current: LessonProgress, begun: bool, finished: bool) -> None:
@@ -90,7 +98,7 @@ def _facts(visit: Visit, progress: CourseProgress, graded: list[Attempt], passed
                 st.markdown(f"**{value}** :small[:gray[{below}]]")
 
 
-def _lessons(visit: Visit, progress: CourseProgress) -> None:
+def _lessons(visit: Visit, progress: CourseProgress, passed: set[str]) -> None:
     for module in visit.library.course.modules:
         lessons = [found for name in module.lessons if (found := progress.of(name))]
         if not lessons:
@@ -101,6 +109,23 @@ def _lessons(visit: Visit, progress: CourseProgress) -> None:
             for column, one in zip(st.columns(2, gap="large"), lessons[first : first + 2], strict=False):
                 with column, st.container(key=f"row-{one.lesson_id}"):
                     _lesson(visit, one)
+        _exam(visit, module.exam, passed)
+    if visit.library.course.exam:
+        st.header(visit.say("home.whole-course"), anchor=False)
+        _exam(visit, visit.library.course.exam, passed)
+
+
+def _exam(visit: Visit, exam: str | None, passed: set[str]) -> None:
+    quiz = visit.library.quizzes.get(exam or "")
+    if quiz is None:
+        return
+    say = visit.say
+    with st.container(key=f"row-{exam}"):
+        label = f"**{rich(say(quiz.title))}**"
+        st.page_link(visit.pages["quiz"], label=label, query_params={"quiz": str(exam)}, icon=":material/quiz:")
+        state = f":green[:material/check: {say('home.exam-passed')}]" if exam in passed else say("home.exam-open")
+        about = say("home.exam-about", n=quiz.asks, mark=quiz.pass_mark)
+        st.markdown(f":small[:gray[{about} · {state}]]")
 
 
 def _lesson(visit: Visit, one: LessonProgress) -> None:

@@ -1,7 +1,7 @@
 """One rerun of one person's page: who, in which language, over which content."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +10,8 @@ import streamlit as st
 from courseware import plain
 from courseware.actions import asking
 from courseware.blocks import Stage
+from courseware.blocks.lines import rich
+from courseware.blocks.terms import Known, Linker
 from courseware.content.library import Library
 from courseware.content.models import Lesson
 from courseware.errors import Refused
@@ -31,6 +33,7 @@ class Visit:
     both: bool
     dark: bool
     pages: dict[str, Any]
+    linkers: dict[Language, Linker] = field(default_factory=dict)
 
     @property
     def say(self) -> Say:
@@ -41,14 +44,38 @@ class Visit:
         """Where a block is shown: in one language, or in both when `language` is None and side by side is on."""
         say = self.library.say(language or self.language, self.both and language is None)
         numbers = _numbers(self.library.hash, lesson, say.language) if lesson else {}
+
+        def linked(text: Text) -> str:
+            told = say(text, **numbers)
+            return rich(told) if say.both else self._linker(say.language)(told)
+
         return Stage(
             place=place,
             say=say,
             told=lambda text: say(text, **numbers),
             picture=lambda name: self.library.pictures.get(name, ""),
             claim=self.library.claims.__getitem__,
+            linked=linked,
             look=look(self.dark),
         )
+
+    def _linker(self, language: Language) -> Linker:
+        """Links the terms of this page: each at its first mention."""
+        if language not in self.linkers:
+            self.linkers[language] = Linker(_known(self.library.hash, language))
+        return self.linkers[language]
+
+
+@lru_cache(8)
+def _known(content_hash: str, language: Language) -> Known:
+    terms = [(name, term) for name, term in house().library.glossary.items() if term.link]
+    return Known.of(
+        (
+            (name, (term.term.told(language), *getattr(term.also, language)), term.definition.told(language))
+            for name, term in terms
+        ),
+        latin=language == "en",
+    )
 
 
 def told(library: Library, lesson: Lesson, text: Text, language: Language) -> str:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from courseware import blocks, questions
 from courseware.blocks import Claim, Stage
 from courseware.blocks.picture.labels import labelled
+from courseware.blocks.lines import rich
 from courseware.look import look
 from courseware.words import Language, Say, Text
 
@@ -60,7 +61,15 @@ def _flatten(prefix: str, node: Any, found: dict[str, Text]) -> None:
 def stage(place: str, language: Language = "zh", *, dark: bool = False, both: bool = False) -> Stage:
     """A stage in one language or in both."""
     say = Say(language, words(), both)
-    return Stage(place=place, say=say, told=lambda text: say(text, **NUMBERS), picture=picture, claim=claim, look=look(dark))
+    return Stage(
+        place=place,
+        say=say,
+        told=lambda text: say(text, **NUMBERS),
+        picture=picture,
+        claim=claim,
+        linked=lambda text: rich(say(text, **NUMBERS)),
+        look=look(dark),
+    )
 
 
 def picture(name: str) -> str:

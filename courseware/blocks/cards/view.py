@@ -11,7 +11,7 @@ def show(block: Block, stage: Stage) -> None:
     """Draw it. The key says how many there are, so that four stand in a row or two by two."""
     written = []
     for card in block.cards:
-        lines = [strong(stage.told(card.term)), rich(stage.told(card.meaning))]
+        lines = [strong(stage.told(card.term)), stage.linked(card.meaning)]
         if card.example:
             lines.append(small(rich(stage.told(card.example))))
         written.append(item("-", lines))

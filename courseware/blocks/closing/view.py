@@ -9,7 +9,7 @@ from courseware.blocks.lines import item, rich, signed, strong
 
 def show(block: Block, stage: Stage) -> None:
     """Draw it."""
-    lines = [item(f"{number}.", [rich(stage.told(line))]) for number, line in enumerate(block.lines, 1)]
+    lines = [item(f"{number}.", [stage.linked(line)]) for number, line in enumerate(block.lines, 1)]
     caption = rich(stage.say("blocks.closing.tomorrow"))
     with st.container(key=f"closing-{stage.place}"):
         st.markdown("\n".join(lines))

@@ -13,7 +13,7 @@ def show(block: Block, stage: Stage) -> None:
     """Draw it: a container and one element for each way."""
     with st.container(key=f"ways-{stage.place}"):
         for number, way in enumerate(block.columns):
-            points = [item("-", [rich(stage.told(point))]) for point in way.points]
+            points = [item("-", [stage.linked(point)]) for point in way.points]
             with st.container(key=f"way-{way.tone}-{stage.place}-{number}"):
                 st.markdown(f"{ICONS[way.tone]}{strong(stage.told(way.title))}\n\n" + "\n".join(points))
     if block.editors:

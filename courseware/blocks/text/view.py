@@ -3,7 +3,7 @@
 import streamlit as st
 
 from courseware.blocks import Stage
-from courseware.blocks.lines import rich, signed
+from courseware.blocks.lines import signed
 from courseware.blocks.text.fields import Block
 
 MEASURE = 646
@@ -12,4 +12,4 @@ MEASURE = 646
 def show(block: Block, stage: Stage) -> None:
     """Draw it."""
     with st.container(key=f"text-{stage.place}", width=MEASURE):
-        st.markdown(signed(rich(stage.told(block.body)), block, stage.say))
+        st.markdown(signed(stage.linked(block.body), block, stage.say))

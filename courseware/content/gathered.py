@@ -1,0 +1,114 @@
+"""What stands in many lessons, gathered: terms by module, corrections, gaps in the source, claims."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from courseware.blocks import Claim
+from courseware.content.library import Library
+from courseware.content.models import Lesson, Module, Term
+from courseware.sums import compute
+from courseware.words import LANGUAGES, Text, fill
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of a lesson; `page` counts from 1."""
+
+    lesson: str
+    number: int
+    page: int
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One erratum: what is right, what the deck printed, why, and the pages that say so."""
+
+    erratum: str
+    right: Text
+    printed: Text
+    why: Text
+    items: tuple[str, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something the source does not contain, and the page that says so."""
+
+    body: Text
+    items: tuple[str, ...]
+    place: Place
+
+
+def terms(library: Library) -> list[tuple[Module, list[tuple[str, Term, Place]]]]:
+    """The glossary by module, in the order of the course; each term with the page that teaches it."""
+    found = []
+    for module in library.course.modules:
+        known = [
+            (name, term, _place(library, term.lesson, library.lessons[term.lesson].page_number(term.page or "")))
+            for lesson in module.lessons
+            for name, term in library.glossary.items()
+            if term.lesson == lesson and lesson in library.lessons
+        ]
+        if known:
+            found.append((module, known))
+    return found
+
+
+def corrections(library: Library) -> list[Correction]:
+    """Every erratum that a page shows, by number; its words are those of the first page in the course."""
+    found: dict[str, Correction] = {}
+    for lesson, place, block in _blocks(library, "correction"):
+        known = found.get(block.erratum)
+        places = (*known.places, place) if known else (place,)
+        if known:
+            found[block.erratum] = Correction(**{**known.__dict__, "places": places})
+            continue
+        values = numbers(library, lesson)
+        right, printed, why = (filled(text, values) for text in (block.right, block.printed, block.why))
+        items = library.sources.errata.get(block.erratum, ()) if library.sources else ()
+        found[block.erratum] = Correction(block.erratum, right, printed, why, tuple(items), places)
+    return [found[name] for name in sorted(found)]
+
+
+def gaps(library: Library) -> list[Gap]:
+    """What the lessons say is not in the source, in the order of the course."""
+    return [
+        Gap(filled(block.body, numbers(library, lesson)), block.sources, place)
+        for lesson, place, block in _blocks(library, "missing")
+    ]
+
+
+def claims(library: Library) -> list[tuple[str, Claim, list[Place]]]:
+    """Every claim, in the order of its file, with the pages that show its origin."""
+    shown: dict[str, list[Place]] = {}
+    for _, place, block in _blocks(library, "origin"):
+        shown.setdefault(block.claim, []).append(place)
+    return [(name, claim, shown.get(name, [])) for name, claim in library.claims.items()]
+
+
+def numbers(library: Library, lesson: Lesson) -> Mapping[str, Mapping[str, str]]:
+    """A lesson's numbers as they are read in each language."""
+    return {
+        language: {n: library.say(language).quantity(compute(v.n), v.unit) for n, v in lesson.numbers.items()}
+        for language in LANGUAGES
+    }
+
+
+def filled(text: Text, values: Mapping[str, Mapping[str, str]]) -> Text:
+    """A text with the lesson's numbers in it."""
+    return Text(zh=fill(text.zh, values["zh"]), en=fill(text.en, values["en"]) if text.en else None)
+
+
+def _blocks(library: Library, kind: str) -> Iterator[tuple[Lesson, Place, Any]]:
+    for name in library.order():
+        lesson = library.lessons[name]
+        for number, page in enumerate(lesson.pages, 1):
+            for block in page.blocks:
+                if block.kind == kind:
+                    yield lesson, _place(library, name, number), block
+
+
+def _place(library: Library, lesson: str, page: int) -> Place:
+    return Place(lesson, library.number(lesson), page)
