@@ -21,7 +21,7 @@ from courseware.words import LANGUAGES, Language, Text
 LONGEST = 80
 """Characters of a query that are read."""
 SNIPPET = {"zh": 56, "en": 110}
-_HAN = re.compile(r"[㐀-鿿]+")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 _WORD = re.compile(r"[a-z]+|\d[\d,.]*\d|\d")
 _HIDDEN = {"check", "predict", "simulator", "picture", "origin", "correction"}
 """Blocks whose texts are not searched: answers stay unseen until they are due, the others are gathered elsewhere."""
@@ -56,7 +56,7 @@ class Index:
 
         self.entries = list(_entries(library))
         self._model = bm25s.BM25()
-        self._model.index([list(_tokens_of(entry)) or ["∅"] for entry in self.entries], show_progress=False)
+        self._model.index([list(_tokens_of(entry)) or ["-"] for entry in self.entries], show_progress=False)
 
     def find(self, query: str, language: Language, most: int = 20) -> list[Hit]:
         """The best entries for a query, best first; none for a query without a letter or figure."""

@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from courseware import blocks
+from courseware.blocks import Claim
 from courseware.blocks.key_figure.fields import Block as KeyFigure
 from tests.blocks.shown import sample, samples
 
@@ -69,8 +70,14 @@ def test_an_erratum_has_a_number():
     assert "E-" in _refused("correction", erratum="18")
 
 
-def test_an_origin_has_one_of_four_words():
-    assert "established" in _refused("origin", status="sure")
+def test_what_is_known_of_a_claim_has_one_of_four_words():
+    assert "established" in str(
+        pytest.raises(
+            ValidationError,
+            Claim.model_validate,
+            {"items": ["D2-44"], "claim": TEXT, "status": "sure", "short": TEXT, "known": TEXT},
+        ).value
+    )
 
 
 def test_a_key_figure_is_short_and_may_be_one_string_for_both_languages():

@@ -55,7 +55,26 @@ SOURCES = textwrap.dedent("""\
         items:
           D2-37: case
     errata:
-      E-36: [D2-37]
+      E-36: []
+    """)
+
+
+CLAIMS = textwrap.dedent("""\
+    claims:
+      far:
+        items: [D2-37]
+        status: unknown
+        claim: {zh: 一种说法, en: A claim}
+        short: {zh: 没有找到出处, en: No source was found}
+        known: {zh: 查过，没有找到出处, en: "Looked for, not found"}
+    """)
+
+GLOSSARY = textwrap.dedent("""\
+    terms:
+      bowl:
+        term: {zh: 三杯水, en: three bowls}
+        definition: {zh: 一个比方, en: A comparison}
+        lesson: water
     """)
 
 
@@ -65,6 +84,8 @@ def write(root: Path) -> Path:
         (root / folder).mkdir(parents=True)
     (root / "lessons/course.yaml").write_text(COURSE, "utf-8")
     (root / "lessons/sources.yaml").write_text(SOURCES, "utf-8")
+    (root / "lessons/claims.yaml").write_text(CLAIMS, "utf-8")
+    (root / "lessons/glossary.yaml").write_text(GLOSSARY, "utf-8")
     (root / "lessons/water.yaml").write_text(LESSON, "utf-8")
     (root / "lessons/other.yaml").write_text(LESSON.replace("quiz: water\n", ""), "utf-8")
     (root / "quizzes/water.yaml").write_text(QUIZ, "utf-8")
