@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from courseware import blocks, questions
 from courseware.blocks import Claim, Stage
-from courseware.blocks.picture.labels import labelled
 from courseware.blocks.lines import rich
+from courseware.blocks.picture.labels import labelled
 from courseware.look import look
 from courseware.words import Language, Say, Text
 
