@@ -46,7 +46,11 @@ def test_every_page_fits_a_laptop_in_the_longer_language(page: Page, server):
             page.wait_for_function(
                 """() => {  // pictures and figures arrive after the words: wait until the height stays
                   const height = document.querySelector('.st-key-page').getBoundingClientRect().bottom
-                  if (window.height !== height) { window.height = height; window.since = performance.now(); return false }
+                  if (window.height !== height) {
+                    window.height = height
+                    window.since = performance.now()
+                    return false
+                  }
                   return performance.now() - window.since > 250
                 }""",
                 polling=50,

@@ -1,17 +1,23 @@
 """The real course: nothing is wrong with it, and no answer can be guessed from length or place."""
 
+from collections import Counter
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from courseware import questions
+from courseware.content import gathered
 from courseware.content.library import load
-from courseware.content.report import report
+from courseware.content.report import unasked
+from courseware.progress.paper import draw
 from courseware.settings import ROOT
 from courseware.words import LANGUAGES
 
 LIBRARY = load(ROOT)
+assert LIBRARY.sources
+SOURCES = LIBRARY.sources
+DECKS = list(SOURCES.decks.values())
 
 
 def singles() -> list[Any]:
@@ -33,6 +39,9 @@ def test_the_lessons_have_what_a_lesson_needs():
         assert 4 <= len(lesson.pages) <= 7
         assert lesson.quiz in LIBRARY.quizzes
         assert len(LIBRARY.quizzes[str(lesson.quiz)].questions) >= 6
+        closing = next(b for b in lesson.pages[-1].blocks if b.kind == "closing")
+        assert closing.tomorrow
+        assert len(closing.lines) <= 3
 
 
 def test_every_kind_of_question_is_asked_and_situations_are_among_them():
@@ -65,8 +74,64 @@ def test_the_keys_place_is_spread_and_is_shuffled_for_every_attempt():
     assert len(drawn) > 3
 
 
-def test_the_items_of_the_module_are_all_used():
-    used = report(LIBRARY)["sources"]
-    assert len(used) == 245
-    module = [f"D2-{n}" for n in range(28, 55)]
-    assert [item for item in module if not used[item]] == []
+def test_the_course_has_nine_modules_and_twenty_eight_lessons():
+    assert len(LIBRARY.course.modules) == 9
+    assert len(LIBRARY.order()) == len(LIBRARY.lessons) == 28
+
+
+def test_every_item_of_the_decks_is_shown_by_a_lesson():
+    shown = {i for lesson in LIBRARY.lessons.values() for p in lesson.pages for b in p.blocks for i in b.sources}
+    assert [item for deck in DECKS for item in deck.items if item not in shown] == []
+    assert sum(len(deck.items) for deck in DECKS) == 245
+
+
+def test_every_empty_item_is_said_to_be_missing():
+    gaps = [item for deck in DECKS for item, kind in deck.items.items() if kind == "gap"]
+    said = {item for gap in gathered.gaps(LIBRARY) for item in gap.items}
+    assert set(gaps) <= said
+
+
+def test_every_item_that_teaches_something_is_asked():
+    assert unasked(LIBRARY) == []
+
+
+def test_every_erratum_of_shown_content_stands_on_a_page():
+    assert SOURCES.errata.keys() - {"E-50"} == {one.erratum for one in gathered.corrections(LIBRARY)}
+
+
+def test_the_bank_is_large_and_mixed():
+    asked = [q for quiz in LIBRARY.quizzes.values() if not quiz.pools for q in quiz.questions]
+    assert len(asked) >= 240
+    difficult = Counter(q.difficulty for q in asked)
+    assert all(difficult[level] >= len(asked) / 6 for level in ("easy", "medium", "hard"))
+    scenarios = [q for q in asked if q.scenario]
+    assert len(scenarios) >= len(asked) / 3
+    assert sum(q.points for q in scenarios) > sum(q.points for q in asked) / 2, "situations carry the most weight"
+
+
+def test_every_module_and_the_course_end_with_an_exam_that_draws_anew():
+    exams = [LIBRARY.course.exam, *(module.exam for module in LIBRARY.course.modules)]
+    assert len({*exams} - {None}) == 10
+    for module in LIBRARY.course.modules:
+        pooled = {name for pool in LIBRARY.quizzes[str(module.exam)].pools for name in pool.quizzes}
+        assert pooled == set(module.lessons)
+    for name in exams:
+        exam = LIBRARY.quizzes[str(name)]
+        papers = [frozenset(item["question"] for item in draw(exam, seed)) for seed in range(6)]
+        assert {len(paper) for paper in papers} == {exam.asks}
+        assert len(set(papers)) > 1
+
+
+def test_every_lesson_has_a_picture_and_shows_one():
+    for name, lesson in LIBRARY.lessons.items():
+        assert lesson.picture, name
+        shown = {b.kind for page in lesson.pages for b in page.blocks}
+        assert shown & {"picture", "simulator", "checklist"}, name
+
+
+def test_the_glossary_covers_every_module_and_every_term_is_used():
+    assert len(LIBRARY.glossary) >= 60
+    assert len(gathered.terms(LIBRARY)) == 9
+    texts = "".join(str(lesson) for lesson in LIBRARY.lessons.values())
+    for name, term in LIBRARY.glossary.items():
+        assert any(form in texts for form in (term.term.zh, *term.also.zh)), name
