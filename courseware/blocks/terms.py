@@ -28,7 +28,7 @@ class Known:
             forms.update({form.lower(): name for form in written})
         longest = sorted(forms, key=lambda form: (-len(form), form))
         joined = "|".join(re.escape(form) for form in longest)
-        pattern = re.compile(rf"\b(?:{joined})\b" if latin else joined, re.I) if joined else None
+        pattern = re.compile(rf"(?<!\w)(?:{joined})(?!\w)" if latin else joined, re.I) if joined else None
         return cls(forms, meanings, pattern)
 
 
