@@ -27,7 +27,8 @@ function show (page, tell) {
 // A page that is longer than the screen is shown smaller, never cut off.
 function fit (section) {
   section.style.setProperty('--fit', 1)
-  const room = section.clientHeight
+  const style = getComputedStyle(section)
+  const room = section.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom)
   const need = Math.max(...[...section.querySelectorAll('.telling')].map(part => part.scrollHeight))
   if (need > room) section.style.setProperty('--fit', Math.max(0.6, room / need))
 }

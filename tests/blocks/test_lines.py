@@ -41,7 +41,7 @@ def test_a_page_gathers_the_sources_of_its_blocks_once():
 
 def test_the_editors_own_is_marked_on_the_block():
     assert lines.origin_line(_from(editors=True), _say()) == "编者示例"
-    assert lines.origin_line(_from(editors=True), _say("en")) == "Editors' example"
+    assert lines.origin_line(_from(editors=True), _say("en")) == "Editors’ example"
     assert lines.origin_line([_from(editors=True)], _say()) == ""
     assert "编者示例" in lines.signed("x", _from(editors=True), _say())
     assert lines.signed("x", _from("D2-37"), _say()) == "x"

@@ -17,7 +17,9 @@ MEASURE = """() => [...document.querySelectorAll('.slide')].map(slide => {
   for (const part of slide.querySelectorAll('[hidden]')) part.hidden = false
   slide.style.setProperty('--fit', 1)
   const need = Math.max(...[...slide.querySelectorAll('.telling')].map(part => part.scrollHeight))
-  return [slide.clientHeight / need, slide.scrollWidth - slide.clientWidth]
+  const style = getComputedStyle(slide)
+  const room = slide.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom)
+  return [room / need, slide.scrollWidth - slide.clientWidth]
 })"""
 
 
