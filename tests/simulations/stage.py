@@ -7,6 +7,7 @@ from typing import Any
 
 import simulations
 from courseware.blocks import Stage
+from courseware.blocks.lines import rich
 from courseware.content.library import load
 from courseware.look import look
 from courseware.settings import ROOT
@@ -39,7 +40,10 @@ def stage(
 ) -> Stage:
     """A place on a page."""
     told = Say(language, words(), both)
-    return Stage(place=place, say=told, told=lambda text: told(text), picture=lambda name: "", look=size or look(False))
+    return Stage(
+        place=place, say=told, told=lambda text: told(text), picture=lambda name: "", claim={}.__getitem__,
+        linked=lambda text: rich(told(text)), look=size or look(False),
+    )  # fmt: skip
 
 
 def corners(control: Control) -> list[Any]:

@@ -179,7 +179,8 @@ def test_three_changes_of_language_keep_every_value(name, scene):
         toggle.set_value(not toggle.value)
     run(app)
     values = [s.value for s in app.slider], [t.value for t in app.toggle]
-    given = app.session_state[f"simulator/water-bowls-0-{name}-{scene}"]["values"]
+    key = f"water-bowls-0-{name}-{scene}".replace("_", "-")
+    given = app.session_state[f"simulator/{key}"]["values"]
     for language in ("en", "zh", "en"):
         app.session_state["language"] = language
         run(app)
