@@ -12,8 +12,8 @@ from courseware.settings import ROOT
 LIBRARY = load(ROOT)
 STRICT = (
     "word-of-mouth", "lifetime-value", "churn-rate", "service-recovery", "moment-of-truth",
-    "key-customer", "value-added-service", "five-times-table", "total-customer-value", "total-customer-cost",
-    "hot-cold-water", "perception-gap", "silent-customer",
+    "value-added-service", "five-times-table", "total-customer-value", "total-customer-cost",
+    "hot-cold-water", "silent-customer",
 )  # fmt: skip
 """Terms that are always said in full, in both languages. Others may be said shorter where the page has named them."""
 
