@@ -62,9 +62,11 @@ def test_the_key_is_the_longest_option_no_more_often_than_chance(language):
     assert longest <= chance
 
 
-def test_the_keys_place_is_spread_and_is_shuffled_for_every_attempt():
+def test_the_keys_place_is_even_and_is_shuffled_for_every_attempt():
     places = [next(n for n, option in enumerate(q.options) if option.right) for q in singles()]
-    assert max(places.count(place) for place in set(places)) <= len(places) / 2
+    for place in range(4):
+        even = sum(Fraction(1, len(q.options)) for q in singles() if len(q.options) > place)
+        assert abs(places.count(place) - even) <= even / 4, f"place {place + 1}"
     kind = questions.kind("single")
     question = singles()[0]
     drawn = {
