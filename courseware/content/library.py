@@ -209,8 +209,9 @@ class _Reading:
         if document := self.documents.get("lessons/sources"):
             self.problems += sense.of_coverage(document, whole)
         if whole.glossary:
+            avoided = sense.strays(whole.glossary)
             for name in [*(f"lessons/{n}" for n in fresh_lessons), *(f"quizzes/{n}" for n in fresh_quizzes)]:
-                self.problems += sense.of_strays(self.documents[name], whole.glossary)
+                self.problems += sense.of_strays(self.documents[name], avoided)
         self.problems += sense.of_question_ids(self.documents, fresh_lessons, fresh_quizzes)
 
 

@@ -194,20 +194,29 @@ def of_coverage(document: Document, whole: Whole) -> Iterator[Problem]:
             yield Problem(document.file, document.line(path), dotted(path), "no page has this correction", "warning")
 
 
-def of_strays(document: Document, glossary: Glossary) -> Iterator[Problem]:
-    """Words that the glossary says to avoid."""
-    strays = [
-        (language, word, term.term.told(language))
-        for term in glossary.terms.values()
-        for language in LANGUAGES
-        for word in getattr(term.avoid, language)
-    ]
+def strays(glossary: Glossary) -> dict[str, tuple[re.Pattern[str], dict[str, str]]]:
+    """By language: a pattern of the words that the glossary says to avoid, and what to say instead of each."""
+    found = {}
+    for language in LANGUAGES:
+        right = {
+            word.lower(): term.term.told(language)
+            for term in glossary.terms.values()
+            for word in getattr(term.avoid, language)
+        }
+        words = "|".join(re.escape(word) for word in sorted(right, key=len, reverse=True))
+        if words:
+            found[language] = re.compile(rf"\b(?:{words})\b" if language == "en" else words, re.I), right
+    return found
+
+
+def of_strays(
+    document: Document, avoided: Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]
+) -> Iterator[Problem]:
+    """Words that the glossary says to avoid; `avoided` is what `strays` made of it."""
     for path, text in texts(document):
-        for language, word, right in strays:
-            written = str(text.get(language) or "")
-            found = re.search(rf"\b{re.escape(word)}\b", written, re.I) if language == "en" else word in written
-            if found:
-                message = f"the glossary says {right!r}, not {word!r}"
+        for language, (pattern, right) in avoided.items():
+            for word in pattern.findall(str(text.get(language) or "")):
+                message = f"the glossary says {right[word.lower()]!r}, not {word!r}"
                 yield Problem(document.file, document.line(path), dotted((*path, language)), message, "warning")
 
 
