@@ -73,7 +73,7 @@ def origin_line(shown: BlockBase | Iterable[BlockBase], say: Say) -> str:
 
 
 def claims_line(shown: Iterable[BlockBase], claims: Mapping[str, Claim], say: Say) -> str:
-    """What is known of the claims a page names without an origin block of its own: 250 人……（部分可查）."""
+    """What is known of the claims a page names without an origin block of its own: each with its status."""
     blocks = tuple(shown)
     items = {item for block in blocks for item in block.sources}
     labelled = {getattr(block, "claim", None) for block in blocks}

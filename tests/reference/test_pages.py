@@ -2,6 +2,7 @@
 
 import re
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -18,8 +19,8 @@ SOURCES = LIBRARY.sources
 
 @pytest.fixture(scope="module")
 def client():
-    house = SimpleNamespace(library=LIBRARY, settings=Settings(content_dir=ROOT))
-    return TestClient(Starlette(routes=routes(house)), headers={"Accept-Language": "zh-CN"})  # type: ignore[arg-type]
+    house: Any = SimpleNamespace(library=LIBRARY, settings=Settings(content_dir=ROOT))
+    return TestClient(Starlette(routes=routes(house)), headers={"Accept-Language": "zh-CN"})
 
 
 def text(client, path, language="zh"):
