@@ -14,7 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 import simulations
-from courseware.content.gathered import filled, numbers
+from courseware.content.gathered import filled
 from courseware.content.library import Library
 from courseware.words import LANGUAGES, Language, Text
 
@@ -123,12 +123,11 @@ def _entries(library: Library) -> Iterator[Entry]:
         yield Entry("term", name, 0, term.term, None, (term.definition,))
     for name in library.order():
         lesson = library.lessons[name]
-        values = numbers(library, lesson)
         for number, page in enumerate(lesson.pages, 1):
             head = [lesson.title, lesson.question, lesson.objective] if number == 1 else []
             found = [*head, *([page.lead] if page.lead else [])]
             found += [text for block in page.blocks if block.kind not in _HIDDEN for text in _texts(block)]
-            texts = tuple(filled(text, values) for text in found)
+            texts = tuple(filled(library, name, text) for text in found)
             yield Entry("page", name, number, page.title, lesson.title, texts)
     for name in simulations.names():
         words = {k.removeprefix(f"simulations.{name}."): v for k, v in library.words.items()}

@@ -1,14 +1,13 @@
 """What stands in many lessons, gathered: terms by module, corrections, gaps in the source, claims."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from courseware.blocks import Claim
 from courseware.content.library import Library
-from courseware.content.models import Lesson, Module, Term
-from courseware.sums import compute
-from courseware.words import LANGUAGES, Text, fill
+from courseware.content.models import Module, Term
+from courseware.words import Text
 
 
 @dataclass(frozen=True)
@@ -59,14 +58,13 @@ def terms(library: Library) -> list[tuple[Module, list[tuple[str, Term, Place]]]
 def corrections(library: Library) -> list[Correction]:
     """Every erratum that a page shows, by number; its words are those of the first page in the course."""
     found: dict[str, Correction] = {}
-    for lesson, place, block in _blocks(library, "correction"):
+    for place, block in _blocks(library, "correction"):
         known = found.get(block.erratum)
         places = (*known.places, place) if known else (place,)
         if known:
             found[block.erratum] = Correction(**{**known.__dict__, "places": places})
             continue
-        values = numbers(library, lesson)
-        right, printed, why = (filled(text, values) for text in (block.right, block.printed, block.why))
+        right, printed, why = (filled(library, place.lesson, text) for text in (block.right, block.printed, block.why))
         items = library.sources.errata.get(block.erratum, ()) if library.sources else ()
         found[block.erratum] = Correction(block.erratum, right, printed, why, tuple(items), places)
     return [found[name] for name in sorted(found)]
@@ -75,39 +73,32 @@ def corrections(library: Library) -> list[Correction]:
 def gaps(library: Library) -> list[Gap]:
     """What the lessons say is not in the source, in the order of the course."""
     return [
-        Gap(filled(block.body, numbers(library, lesson)), block.sources, place)
-        for lesson, place, block in _blocks(library, "missing")
+        Gap(filled(library, place.lesson, block.body), block.sources, place)
+        for place, block in _blocks(library, "missing")
     ]
 
 
 def claims(library: Library) -> list[tuple[str, Claim, list[Place]]]:
     """Every claim, in the order of its file, with the pages that show its origin."""
     shown: dict[str, list[Place]] = {}
-    for _, place, block in _blocks(library, "origin"):
+    for place, block in _blocks(library, "origin"):
         shown.setdefault(block.claim, []).append(place)
     return [(name, claim, shown.get(name, [])) for name, claim in library.claims.items()]
 
 
-def numbers(library: Library, lesson: Lesson) -> Mapping[str, Mapping[str, str]]:
-    """A lesson's numbers as they are read in each language."""
-    return {
-        language: {n: library.say(language).quantity(compute(v.n), v.unit) for n, v in lesson.numbers.items()}
-        for language in LANGUAGES
-    }
+def filled(library: Library, lesson: str, text: Text) -> Text:
+    """A text of a lesson with the lesson's numbers in it."""
+    values = library.numbers[lesson]
+    zh = library.say("zh")(text, **values)
+    return Text(zh=zh, en=library.say("en")(text, **values) if text.en else None)
 
 
-def filled(text: Text, values: Mapping[str, Mapping[str, str]]) -> Text:
-    """A text with the lesson's numbers in it."""
-    return Text(zh=fill(text.zh, values["zh"]), en=fill(text.en, values["en"]) if text.en else None)
-
-
-def _blocks(library: Library, kind: str) -> Iterator[tuple[Lesson, Place, Any]]:
+def _blocks(library: Library, kind: str) -> Iterator[tuple[Place, Any]]:
     for name in library.order():
-        lesson = library.lessons[name]
-        for number, page in enumerate(lesson.pages, 1):
+        for number, page in enumerate(library.lessons[name].pages, 1):
             for block in page.blocks:
                 if block.kind == kind:
-                    yield lesson, _place(library, name, number), block
+                    yield _place(library, name, number), block
 
 
 def _place(library: Library, lesson: str, page: int) -> Place:

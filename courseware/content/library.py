@@ -18,6 +18,7 @@ from courseware.content.reader import LARGEST, Document, Problem, read
 from courseware.content.sense import Whole
 from courseware.content.shape import fit
 from courseware.settings import ROOT
+from courseware.sums import compute
 from courseware.words import Say, Text
 
 _EMPTY_COURSE = Course.model_construct(title=Text(zh="赢在服务", en="Winning Service"), modules=())
@@ -67,6 +68,19 @@ class Library:
             if quiz.lesson in self.lessons:
                 taught.update({q.id: (str(quiz.lesson), q.page) for q in quiz.questions if q.page})
         return taught
+
+    @cached_property
+    def numbers(self) -> Mapping[str, Mapping[str, Text]]:
+        """Lesson id → its numbers by name, as they are read in each language."""
+        zh, en = self.say("zh"), self.say("en")
+        return {
+            lesson_id: {
+                name: Text(zh=zh.quantity(exact, number.unit), en=en.quantity(exact, number.unit))
+                for name, number in lesson.numbers.items()
+                for exact in [compute(number.n)]
+            }
+            for lesson_id, lesson in self.lessons.items()
+        }
 
     def say(self, language: Any, both: bool = False) -> Say:
         """Says the words of this library."""

@@ -27,9 +27,9 @@ def show(visit: Visit) -> None:
     _head(visit, name, lesson, number)
     with st.container(key=f"lesson-{name}-{page.id}"):
         if visit.both:
-            _both(visit, name, lesson, page)
+            _both(visit, name, page)
         else:
-            _page(visit, name, lesson, page)
+            _page(visit, name, page)
     _foot(visit, name, lesson, number)
 
 
@@ -55,52 +55,52 @@ def _head(visit: Visit, name: str, lesson: Lesson, number: int) -> None:
     head(visit, crumb + number_of, ticks(states, label), f"{number} / {total}", link)
 
 
-def _page(visit: Visit, name: str, lesson: Lesson, page: Page) -> None:
+def _page(visit: Visit, name: str, page: Page) -> None:
     rest = list(page.blocks)
     if page.blocks[0].kind == "checklist":  # its stairs may leave room for the heading beside them
-        stage = visit.stage(_place(name, page, rest[0]), lesson=lesson)
-        blocks.view("checklist").show(rest.pop(0), stage, lambda: _heading(visit, lesson, page))
+        stage = visit.stage(_place(name, page, rest[0]), lesson=name)
+        blocks.view("checklist").show(rest.pop(0), stage, lambda: _heading(visit, name, page))
     else:
-        _heading(visit, lesson, page)
+        _heading(visit, name, page)
     for column, run in runs(rest):
         if column == "wide":
-            _show(visit, name, lesson, page, run)
+            _show(visit, name, page, run)
             continue
         left, right = st.columns(2, gap="large", vertical_alignment="center")
         with left:
-            _show(visit, name, lesson, page, [b for b in run if b.column == "left"])
+            _show(visit, name, page, [b for b in run if b.column == "left"])
         with right:
-            _show(visit, name, lesson, page, [b for b in run if b.column == "right"])
+            _show(visit, name, page, [b for b in run if b.column == "right"])
     _origin(visit, page)
 
 
-def _heading(visit: Visit, lesson: Lesson, page: Page, language: Language | None = None) -> None:
-    stage = visit.stage("", language, lesson)
+def _heading(visit: Visit, name: str, page: Page, language: Language | None = None) -> None:
+    stage = visit.stage("", language, name)
     with st.container(key=f"heading-{language}" if language else "heading", gap="xsmall"):
         st.title(rich(stage.told(page.title)), anchor=False)
         if page.lead:
             st.markdown(f":gray[{rich(stage.told(page.lead))}]")
 
 
-def _both(visit: Visit, name: str, lesson: Lesson, page: Page) -> None:
+def _both(visit: Visit, name: str, page: Page) -> None:
     """Chinese left, English right, row by row; what keeps state stands once, in both languages."""
     for language, column in zip(LANGUAGES, st.columns(2, gap="large"), strict=True):
         with column, st.container(key=f"lang-{language}-title"):
-            _heading(visit, lesson, page, language)
+            _heading(visit, name, page, language)
     for block in page.blocks:
         place = _place(name, page, block)
         if block.interactive:
-            blocks.view(block.kind).show(block, visit.stage(place, lesson=lesson))
+            blocks.view(block.kind).show(block, visit.stage(place, lesson=name))
             continue
         for language, column in zip(LANGUAGES, st.columns(2, gap="large"), strict=True):
             with column, st.container(key=f"lang-{language}-{place}"):
-                blocks.view(block.kind).show(block, visit.stage(f"{place}-{language}", language, lesson))
+                blocks.view(block.kind).show(block, visit.stage(f"{place}-{language}", language, name))
     _origin(visit, page)
 
 
-def _show(visit: Visit, name: str, lesson: Lesson, page: Page, run: list[Any]) -> None:
+def _show(visit: Visit, name: str, page: Page, run: list[Any]) -> None:
     for block in run:
-        blocks.view(block.kind).show(block, visit.stage(_place(name, page, block), lesson=lesson))
+        blocks.view(block.kind).show(block, visit.stage(_place(name, page, block), lesson=name))
 
 
 def _place(name: str, page: Page, block: Any) -> str:
@@ -141,7 +141,7 @@ def _foot(visit: Visit, name: str, lesson: Lesson, number: int) -> None:
         )  # fmt: skip
         with st.container(key="teaser", width="content"):
             tease = following.tease if following else None
-            st.markdown(f":gray[{rich(visit.stage('', lesson=lesson).told(tease))}]" if tease else "")
+            st.markdown(f":gray[{rich(visit.stage('', lesson=name).told(tease))}]" if tease else "")
         if following:
             st.button(
                 say("lesson.next"), icon=":material/arrow_forward:", icon_position="right", type="primary",

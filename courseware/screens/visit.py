@@ -13,12 +13,10 @@ from courseware.blocks import Stage
 from courseware.blocks.lines import rich
 from courseware.blocks.terms import Known, Linker
 from courseware.content.library import Library
-from courseware.content.models import Lesson
 from courseware.errors import Refused
 from courseware.house import House, house
 from courseware.look import look
 from courseware.people import Person
-from courseware.sums import compute
 from courseware.words import Language, Say, Text
 
 
@@ -40,10 +38,13 @@ class Visit:
         """Says captions, in both languages where side by side is on."""
         return self.library.say(self.language, self.both)
 
-    def stage(self, place: str, language: Language | None = None, lesson: Lesson | None = None) -> Stage:
-        """Where a block is shown: in one language, or in both when `language` is None and side by side is on."""
+    def stage(self, place: str, language: Language | None = None, lesson: str = "") -> Stage:
+        """Where a block is shown: in one language, or in both when `language` is None and side by side is on.
+
+        `lesson` is the id of the lesson whose numbers its texts name.
+        """
         say = self.library.say(language or self.language, self.both and language is None)
-        numbers = _numbers(self.library.hash, lesson, say.language) if lesson else {}
+        numbers = self.library.numbers.get(lesson, {})
 
         def linked(text: Text) -> str:
             told = say(text, **numbers)
@@ -78,32 +79,14 @@ def _known(content_hash: str, language: Language) -> Known:
     )
 
 
-def told(library: Library, lesson: Lesson, text: Text, language: Language) -> str:
-    """A text of a lesson in one language, its numbers filled in."""
-    return library.say(language)(text, **_numbers(library.hash, lesson, language))
-
-
-def _numbers(content_hash: str, lesson: Lesson | None, language: Language) -> dict[str, Any]:
-    if lesson is None or not lesson.numbers:
-        return {}
-    words = house().words()
-    say = Say(language, words)
-    other = Say("en" if language == "zh" else "zh", words)
-    values = {}
-    for name, number in lesson.numbers.items():
-        exact = compute(number.n)
-        texts = {say.language: say.quantity(exact, number.unit), other.language: other.quantity(exact, number.unit)}
-        values[name] = Text(zh=texts["zh"], en=texts["en"])
-    return values
-
-
 def begin(pages: dict[str, Any]) -> Visit:
     """The visit of this rerun: identity from the cookies, language from the switch, the cookie or the browser."""
     held = house()
     cookies = st.context.cookies.to_dict()
     state = st.session_state
     if "language" not in state:
-        accepted = st.context.headers.get("Accept-Language", "")
+        # What the browser says of itself comes first: some send another list with the websocket than with the page.
+        accepted = f"{st.context.locale or ''},{st.context.headers.get('Accept-Language', '')}"
         state.language = plain.chosen_language(cookies.get(plain.LANGUAGE_COOKIE), accepted, held.settings.language)
         state.both = cookies.get(BOTH_COOKIE) == "1"
     return Visit(

@@ -19,10 +19,8 @@ from courseware import plain, questions
 from courseware.actions import asking
 from courseware.blocks.lines import claims_line, origin_line
 from courseware.blocks.picture.labels import labelled
-from courseware.content.models import Number
 from courseware.house import House
 from courseware.people import Person
-from courseware.sums import compute
 from courseware.words import Language, Say, Text
 
 
@@ -62,7 +60,7 @@ async def _page(house: House, request: Request, template: str) -> Response:
     tellings = []
     for one in languages:
         telling = library.say(one)
-        tellings.append((telling, _teller(telling, lesson.numbers)))
+        tellings.append((telling, _teller(telling, library.numbers[name])))
 
     def picture(key: str, labels: Mapping[str, Text], told: Callable[[Text], str]) -> Markup:
         words = {label: told(text) for label, text in labels.items()}
@@ -94,11 +92,9 @@ def asked_of(question: Any, place: str) -> dict[str, Any]:
     return rules.asked(question, rules.draw(question, crc32(place.encode())))
 
 
-def _teller(say: Say, numbers: Mapping[str, Number]) -> Callable[[Text], str]:
-    values = {name: say.quantity(compute(number.n), number.unit) for name, number in numbers.items()}
-
+def _teller(say: Say, numbers: Mapping[str, Text]) -> Callable[[Text], str]:
     def told(text: Text) -> str:
-        return say(text, **values)
+        return say(text, **numbers)
 
     return told
 

@@ -1,5 +1,7 @@
 """Every page of the course fits the screens it is made for, in both languages."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -9,6 +11,7 @@ from tests.browser.driving import go, sign_in
 
 LIBRARY = load(ROOT)
 LESSONS = LIBRARY.order()
+MODULES = [module.id for module in LIBRARY.course.modules]
 SMALLEST = 28 / 34
 """A slide's text is 34 px and must stay 28 px at least when all its parts are revealed."""
 
@@ -39,10 +42,31 @@ def test_every_slide_is_readable_from_the_back_row(page: Page, server):
 
 
 @pytest.mark.browser_context_args(viewport={"width": 1366, "height": 650}, locale="en-GB", reduced_motion="reduce")
-def test_every_page_fits_a_laptop_in_the_longer_language(page: Page, server):
-    long = []
-    for lesson in LESSONS:
-        go(page, f"{server.url}/lesson?lesson={lesson}&page=1")
+@pytest.mark.parametrize("module", MODULES)
+def test_every_page_fits_a_laptop_in_the_longer_language(page: Page, server, module):
+    long = [
+        f"{where}: {end - foot:.0f} px too long" for where, end, foot, _ in pages(page, server.url, module) if end > foot
+    ]
+    assert not long, "\n".join(long)
+
+
+@pytest.mark.browser_context_args(
+    viewport={"width": 390, "height": 740}, locale="en-GB", reduced_motion="reduce", is_mobile=True, has_touch=True
+)
+@pytest.mark.parametrize("module", MODULES)
+def test_every_page_on_a_phone_is_two_screens_at_most_and_never_moves_sideways(page: Page, server, module):
+    bad = [
+        f"{where}: {end:.0f} px long, {wider:.0f} px too wide"
+        for where, end, foot, wider in pages(page, server.url, module)
+        if end > 2 * foot or wider > 0
+    ]
+    assert not bad, "\n".join(bad)
+
+
+def pages(page: Page, url: str, module: str) -> Iterator[tuple[str, float, float, float]]:
+    """Every page of a module: its name, where it ends, where the foot with the buttons begins, and how far too wide."""
+    for lesson in next(m.lessons for m in LIBRARY.course.modules if m.id == module):
+        go(page, f"{url}/lesson?lesson={lesson}&page=1")
         for number, shown in enumerate(LIBRARY.lessons[lesson].pages, 1):
             expect(page.locator(f'[class*="st-key-lesson-{lesson}-{shown.id}"]')).to_have_count(1, timeout=15_000)
             page.wait_for_function(
@@ -57,12 +81,14 @@ def test_every_page_fits_a_laptop_in_the_longer_language(page: Page, server):
                 }""",
                 polling=50,
             )
-            over = page.evaluate(
-                """() => document.querySelector('.st-key-page').getBoundingClientRect().bottom
-                  - document.querySelector('[data-testid=stBottom]').getBoundingClientRect().top"""
+            end, foot, wider = page.evaluate(
+                """() => [
+                  document.querySelector('.st-key-page').getBoundingClientRect().bottom
+                    + document.querySelector('[data-testid=stMain]').scrollTop,
+                  document.querySelector('[data-testid=stBottom]').getBoundingClientRect().top,
+                  document.documentElement.scrollWidth - innerWidth,
+                ]"""
             )
-            if over > 0:
-                long.append(f"{lesson}/{shown.id}: {over:.0f} px too long")
+            yield f"{lesson}/{shown.id}", end, foot, wider
             if number < len(LIBRARY.lessons[lesson].pages):
                 page.keyboard.press("ArrowRight")
-    assert not long, "\n".join(long)

@@ -27,15 +27,16 @@ def version(db: Connection) -> str | None:
 
 def bring_up_to_date(records: "Records") -> None:
     """Take the steps the database lacks, under a lock. Raises Unready."""
-    with records.reading() as db:
-        if _at_head(version(db)):
-            return
-    with _alone(records), records.altering() as db:
-        if db.dialect.name == "postgresql":
-            db.execute(text("SELECT set_config('lock_timeout', :wait, true)"), {"wait": f"{_PATIENCE}s"})
-            db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _POSTGRESQL_LOCK})
-        if not _at_head(version(db)):
-            _upgrade(db)
+    with _alone(records):
+        with records.reading() as db:
+            if _at_head(version(db)):
+                return
+        with records.altering() as db:
+            if db.dialect.name == "postgresql":
+                db.execute(text("SELECT set_config('lock_timeout', :wait, true)"), {"wait": f"{_PATIENCE}s"})
+                db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _POSTGRESQL_LOCK})
+            if not _at_head(version(db)):
+                _upgrade(db)
 
 
 def _at_head(found: str | None) -> bool:
@@ -48,9 +49,13 @@ def _at_head(found: str | None) -> bool:
 
 
 def _alone(records: "Records") -> AbstractContextManager[Any]:
+    """One start at a time where the database is a file: not even a reader may open it while another makes it.
+
+    SQLite answers "locked" at once to whoever opens a new file while its journal is being set up.
+    """
     if records.file is None:
         return nullcontext()
-    from filelock import FileLock  # only a start that migrates needs it
+    from filelock import FileLock
 
     return FileLock(f"{records.file}.lock", timeout=_PATIENCE)
 
