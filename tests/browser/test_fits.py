@@ -45,7 +45,9 @@ def test_every_slide_is_readable_from_the_back_row(page: Page, server):
 @pytest.mark.parametrize("module", MODULES)
 def test_every_page_fits_a_laptop_in_the_longer_language(page: Page, server, module):
     long = [
-        f"{where}: {end - foot:.0f} px too long" for where, end, foot, _ in pages(page, server.url, module) if end > foot
+        f"{where}: {end - foot:.0f} px too long"
+        for where, end, foot, _ in pages(page, server.url, module)
+        if end > foot
     ]
     assert not long, "\n".join(long)
 
