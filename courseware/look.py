@@ -1,5 +1,6 @@
-"""The colours, read from the theme in .streamlit/config.toml, where they are written once."""
+"""What pages look like: colours, written once in .streamlit/config.toml, and where styles and scripts are served."""
 
+import hashlib
 import tomllib
 from functools import lru_cache
 
@@ -34,6 +35,13 @@ def look(dark: bool, size: int = 15, phone: bool = False) -> Look:
     """What a figure needs to match the page it stands on."""
     colours = {name: value for name, value in tokens(dark).items() if name != "button"}
     return Look(dark=dark, font=font(), size=size, phone=phone, **colours)
+
+
+@lru_cache
+def asset(path: str) -> str:
+    """The address of a file below assets/, with a hash of its content, so that browsers may keep it for good."""
+    digest = hashlib.sha256((ROOT / "assets" / path).read_bytes()).hexdigest()[:12]
+    return f"/assets/{path}?v={digest}"
 
 
 @lru_cache

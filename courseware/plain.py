@@ -33,13 +33,6 @@ def markdown_line(text: str) -> Markup:
 
 
 @lru_cache
-def asset(path: str) -> str:
-    """The address of a file below assets/, with a hash of its content, so that browsers may keep it for good."""
-    digest = hashlib.sha256((ROOT / "assets" / path).read_bytes()).hexdigest()[:12]
-    return f"/assets/{path}?v={digest}"
-
-
-@lru_cache
 def tokens() -> str:
     """The only inline style of a plain page: colours for light and dark, and the font list.
 
@@ -62,7 +55,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     made.filters["md"] = markdown_line
-    made.globals.update(asset=asset, tokens=lambda: Markup(tokens()))
+    made.globals.update(asset=look.asset, tokens=lambda: Markup(tokens()))
     return made
 
 

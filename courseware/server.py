@@ -25,9 +25,11 @@ from streamlit import config
 import simulations
 from courseware import blocks, compressed, plain, questions
 from courseware.actions import asking
+from courseware.blocks.simulator import routes as simulator_routes
 from courseware.errors import Refused, Unready
 from courseware.exports import routes as exports_routes
 from courseware.house import House, house, open_house
+from courseware.look import asset
 from courseware.reference import routes as reference_routes
 from courseware.screens.trouble import show_trouble
 from courseware.settings import ROOT, Settings
@@ -56,6 +58,7 @@ def parts() -> dict[str, Any]:
         Route("/readyz", ready),
         Route("/home", lambda request: RedirectResponse("/", 308)),
         *[Mount(f"/assets/{name}", StaticFiles(directory=ROOT / "assets" / name)) for name in PUBLIC],
+        *simulator_routes.routes(lambda language: held.library.say(language)),
         *signin_routes.routes(held),
         *exports_routes.routes(held),
         *reference_routes.routes(held),
@@ -194,7 +197,8 @@ class Shell:
         headers += [(b"x-frame-options", b"SAMEORIGIN")]
         if asking.DEVICE_COOKIE not in cookies:
             headers.append((b"set-cookie", asking.new_device_cookie(held.settings.secure).encode()))
-        body = _shell(language, say("frame.title"), say("frame.noscript"))
+        large = request.query_params.get("view") == "slide"
+        body = _shell(language, say("frame.title"), say("frame.noscript"), large)
         headers.append((b"content-length", str(len(body)).encode()))
         start: Message = {"type": "http.response.start", "status": 200, "headers": headers}
         await send(start)
@@ -208,19 +212,22 @@ def _is_page(path: str, ours: Collection[str]) -> bool:
 
 
 @lru_cache(16)
-def _shell(language: str, title: str, noscript: str) -> bytes:
-    """Streamlit's index.html in the reader's language, with our styles, which so are no part of any rerun."""
+def _shell(language: str, title: str, noscript: str, large: bool) -> bytes:
+    """Streamlit's index.html in the reader's language, with our styles, which so are no part of any rerun.
+
+    `large` is the type of a projector, for simulators on slides.
+    """
     source = Path(st.__file__).parent / "static/index.html"
     html = source.read_text("utf-8")
     html = html[html.index("<!DOCTYPE") :]
     before, rest = html.split("<noscript>", 1)
     html = f"{before}<noscript>{escape(noscript)}</noscript>{rest.split('</noscript>', 1)[1]}"
     lang = "zh-Hans" if language == "zh" else "en"
-    html = html.replace('<html lang="en">', f'<html lang="{lang}">')
+    html = html.replace('<html lang="en">', f'<html lang="{lang}"{" class=ws-large" if large else ""}>')
     html = html.replace("<title>Streamlit</title>", f"<title>{escape(title)}</title>")
-    html = html.replace('href="./favicon.png"', f'href="{plain.asset("pictures/mark.svg")}" type="image/svg+xml"')
-    sheets = "".join(f'<link rel="stylesheet" href="{plain.asset(f"css/{name}.css")}">' for name in SHEETS)
-    punctuation = plain.asset(f"css/punctuation-{language}.css")
+    html = html.replace('href="./favicon.png"', f'href="{asset("pictures/mark.svg")}" type="image/svg+xml"')
+    sheets = "".join(f'<link rel="stylesheet" href="{asset(f"css/{name}.css")}">' for name in SHEETS)
+    punctuation = asset(f"css/punctuation-{language}.css")
     sheets += f'<link rel="stylesheet" id="ws-punctuation" href="{punctuation}">'
     # In the body, after all that Streamlit adds to the head while it runs: ours win where both are as specific.
     html = html.replace("</body>", f"<style>{plain.colours()}</style>{sheets}</body>")

@@ -15,7 +15,7 @@ from courseware.blocks.terms import Known, Linker
 from courseware.content.library import Library
 from courseware.errors import Refused
 from courseware.house import House, house
-from courseware.look import look
+from courseware.look import asset, look
 from courseware.people import Person
 from courseware.words import Language, Say, Text
 
@@ -152,6 +152,6 @@ def mark_language(visit: Visit) -> None:
     rest = "; path=/; max-age=31536000; samesite=lax" + ("; secure" if visit.house.settings.secure else "")
     cookies = [f"{plain.LANGUAGE_COOKIE}={visit.language}{rest}", f"{BOTH_COOKIE}={int(visit.both)}{rest}"]
     lang = "zh-Hans" if visit.language == "zh" else "en"
-    punctuation = plain.asset(f"css/punctuation-{visit.language}.css")
+    punctuation = asset(f"css/punctuation-{visit.language}.css")
     with st.container(key="unseen"):
         _marker()(data={"lang": lang, "punctuation": punctuation, "cookies": cookies}, key="language-marker")

@@ -1,16 +1,13 @@
 """Figures of complaints and recovery: above the waterline what one sees, below it what one does not; ribbons of people
 whose width is their number; and today's customers as a hollow disc from which the new policy is a distance."""
 
-from collections.abc import Iterable
-from typing import Any
-
 import plotly.graph_objects as go
 
 from courseware.words import Say
-from simulations import Look, layout
+from simulations import Look
 from simulations.complaint_recovery.model import MARKS, RATES, Flow, Group, Iceberg, Outcome, Policies
+from simulations.pen import Part, Pen
 
-Part = dict[str, Any]
 Band = tuple[float, float]  # from top to bottom; heights in per cent of the dissatisfied
 # No line and no labels. With `showticklabels` False and discs Plotly would not redraw when a page changes the height.
 BARE: Part = {"tickvals": [], "showline": False}
@@ -27,68 +24,26 @@ def figure(outcome: Outcome, say: Say, look: Look) -> go.Figure:
         axes, height = _flow(outcome, pen), 300
     else:
         axes, height = _policies(outcome, pen), 290 if not look.phone else 350
-    if look.size >= 28:
-        height = 440
-    house = layout(look, height=height, hovermode=False, shapes=pen.shapes, annotations=pen.texts, **axes)
-    return go.Figure({"data": pen.marks, "layout": house})
+    return pen.figure(440 if pen.slide else height, axes)
 
 
-class Pen:
-    """Collects the parts of one figure, in the type and the line widths of a look."""
+def _count(pen: Pen, number: int, words: str, colour: str, size: float | None = None) -> str:
+    """A number of people, bold, and what they are."""
+    return f"{pen.sized(pen.say.number(number), size or pen.middle, colour)} {words}"
 
-    def __init__(self, say: Say, look: Look) -> None:
-        self.say, self.look = say, look
-        self.scale = look.size / 15
-        self.tight = look.phone or look.size >= 28  # fewer letters fit across
-        self.large, self.middle = (48, 36) if look.size >= 28 else (22, 17) if look.phone else (28, 20)
-        self.shapes: list[Part] = []
-        self.texts: list[Part] = []
-        self.marks: list[Part] = []
 
-    def line(self, x0: float, y0: float, x1: float, y1: float, colour: str, width: float, dash: str = "solid") -> None:
-        """A straight line; `width` in pixels of a page."""
-        pen = {"color": colour, "width": width * self.scale, "dash": dash}
-        self.shapes.append({"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "line": pen, "layer": "below"})
-
-    def block(self, x0: float, y0: float, x1: float, y1: float, fill: str, edge: str = "") -> None:
-        """A rectangle, with an edge where one is named."""
-        pen = {"color": edge, "width": 2 * self.scale} if edge else {"width": 0}
-        self.shapes.append({"type": "rect", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "fillcolor": fill, "line": pen})
-
-    def ribbons(self, colour: str, *ribbons: tuple[float, Band, float, Band], bend: float = 0) -> None:
-        """Ribbons from a band at one x to a band at another; level up to `bend`, where one is given."""
-        paths = []
-        for x0, (a, b), x1, (c, d) in ribbons:
-            if b > a:
-                start = max(x0, bend)
-                x = (start + x1) / 2
-                there = f"M {x0:g} {a:.2f} L {start:g} {a:.2f} C {x:g} {a:.2f} {x:g} {c:.2f} {x1:g} {c:.2f}"
-                back = f"L {x1:g} {d:.2f} C {x:g} {d:.2f} {x:g} {b:.2f} {start:g} {b:.2f} L {x0:g} {b:.2f} Z"
-                paths.append(f"{there} {back}")
-        if paths:
-            drawn = {"type": "path", "path": " ".join(paths), "fillcolor": colour, "line": {"width": 0}}
-            self.shapes.append(drawn | {"opacity": 0.24, "layer": "below"})
-
-    def discs(self, spots: Iterable[tuple[float, float]], size: float, fill: str, edge: str) -> None:
-        """Discs of `size` pixels of a page, all alike."""
-        places = list(spots)
-        if not places:
-            return
-        marker = {"size": size * self.scale, "color": fill, "line": {"color": edge, "width": 2 * self.scale}}
-        x, y = [x for x, _ in places], [y for _, y in places]
-        self.marks.append({"type": "scatter", "mode": "markers", "x": x, "y": y, "marker": marker, "cliponaxis": False})
-
-    def text(self, x: float, y: float, words: str, colour: str, size: float, at: str, weight: int = 400) -> None:
-        """Words whose point `at` (left, center or right; bottom, middle or top) stands at x, y."""
-        across, down = at.split()
-        font = {"color": colour, "size": size, "weight": weight}
-        anchor = {"xanchor": across, "yanchor": down, "align": across}
-        self.texts.append({"x": x, "y": y, "text": words, "showarrow": False, "font": font} | anchor)
-
-    def count(self, number: int, words: str, colour: str, size: float | None = None) -> str:
-        """A number of people, bold, and what they are."""
-        told = f"<b>{self.say.number(number)}</b>"
-        return f"<span style='font-size:{size or self.middle}px;color:{colour}'>{told}</span> {words}"
+def _ribbons(pen: Pen, colour: str, *ribbons: tuple[float, Band, float, Band], bend: float = 0) -> None:
+    """Ribbons from a band at one x to a band at another; level up to `bend`, where one is given."""
+    paths = []
+    for x0, (a, b), x1, (c, d) in ribbons:
+        if b > a:
+            start = max(x0, bend)
+            x = (start + x1) / 2
+            there = f"M {x0:g} {a:.2f} L {start:g} {a:.2f} C {x:g} {a:.2f} {x:g} {c:.2f} {x1:g} {c:.2f}"
+            back = f"L {x1:g} {d:.2f} C {x:g} {d:.2f} {x:g} {b:.2f} {start:g} {b:.2f} L {x0:g} {b:.2f} Z"
+            paths.append(f"{there} {back}")
+    if paths:
+        pen.path(" ".join(paths), colour, opacity=0.24, layer="below")
 
 
 def _iceberg(outcome: Iceberg, pen: Pen) -> Part:
@@ -98,7 +53,7 @@ def _iceberg(outcome: Iceberg, pen: Pen) -> Part:
         {"type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": -9, "fillcolor": look.tint, "layer": "below",
          "line": {"width": 0}}
     )  # fmt: skip
-    pen.line(-10, 0, across - 10, 0, look.ink, 2)
+    pen.line(-10, 0, across - 10, 0, look.ink, 2, layer="below")
     below = sorted(_mound(outcome.stuck + outcome.silent, 1.45), key=lambda spot: (spot[1], abs(spot[0])))
     layers = {
         "seen": ([(x, y) for x, y in _mound(outcome.seen, 1.2)], look.accent, look.accent, look.accent, 3.2),
@@ -109,7 +64,7 @@ def _iceberg(outcome: Iceberg, pen: Pen) -> Part:
         if spots:
             pen.discs([*spots, (11.5, y)], dot, fill, edge)
             words = say(f"marks.{name}{'_short' if look.phone else ''}")
-            pen.text(12.4, y, pen.count(len(spots), words, ink, pen.large), ink, look.size, "left middle")
+            pen.text(12.4, y, _count(pen, len(spots), words, ink, pen.large), ink, look.size, "left middle")
     return {
         "xaxis": {"range": [-10, across - 10]} | BARE,
         "yaxis": {"range": [-8.6, 7.2]},
@@ -182,15 +137,15 @@ def _stream(outcome: Flow, pen: Pen, plan: Plan) -> None:
     look, silent, heard = pen.look, outcome.silent, outcome.groups[:0:-1]
     speaks = ribbon("all", "heard", outcome.heard)
     if not look.phone:
-        pen.ribbons(look.accent, speaks)
-    pen.ribbons(look.accent, *(ribbon("heard", group.name, group.people) for group in heard))
-    pen.ribbons(look.slate, ribbon("all", "silent", silent.people))
+        _ribbons(pen, look.accent, speaks)
+    _ribbons(pen, look.accent, *(ribbon("heard", group.name, group.people) for group in heard))
+    _ribbons(pen, look.slate, ribbon("all", "silent", silent.people))
     ends = [
         (ribbon(group.name, "stays", group.stays), ribbon(group.name, "leaves", group.leaves))
         for group in (*heard, silent)
     ]
-    pen.ribbons(look.accent, *(stays for stays, _ in ends), bend=plan.bend)
-    pen.ribbons(look.fill, *(leaves for _, leaves in ends), bend=plan.bend)
+    _ribbons(pen, look.accent, *(stays for stays, _ in ends), bend=plan.bend)
+    _ribbons(pen, look.fill, *(leaves for _, leaves in ends), bend=plan.bend)
 
 
 def _nodes(outcome: Flow, pen: Pen, plan: Plan) -> None:
@@ -206,7 +161,7 @@ def _nodes(outcome: Flow, pen: Pen, plan: Plan) -> None:
     def large(name: str, people: int, y: float, ink: str) -> None:
         words = say(f"marks.{name}")
         words = words.replace(" ", "<br>") if pen.tight else words
-        number = f"<span style='font-size:{pen.large}px;color:{ink}'><b>{say.number(people)}</b></span>"
+        number = pen.sized(say.number(people), pen.large, ink)
         pen.text(plan.right(name) + 1.4, y, f"{number}<br>{words}", ink, look.size, "left middle")
 
     top, bottom = node("all", look.ink)
@@ -218,7 +173,7 @@ def _nodes(outcome: Flow, pen: Pen, plan: Plan) -> None:
         pen.text(plan.right("all"), top - 8, deals, look.muted, look.size, "right bottom")
     if not look.phone:
         top, _ = node("heard", look.accent)
-        words = pen.count(outcome.heard, say("marks.heard"), look.accent)
+        words = _count(pen, outcome.heard, say("marks.heard"), look.accent)
         pen.text(plan.nodes["heard"][0], top - 1.5, words, look.ink, look.size, "left bottom")
     fills = {"silent": (look.slate, ""), "unsettled": (look.paper, look.accent)}
     for group in outcome.groups:
@@ -236,7 +191,7 @@ def _told(group: Group, pen: Pen, x: float, band: Band) -> None:
     words = name if look.phone else pen.say("marks.rate", name=name, rate=group.rate)
     thin = band[1] - band[0] < 12 and group.name != "silent"
     y, at = (band[0] + 2, "left bottom") if thin else ((band[0] + band[1]) / 2, "left middle")
-    pen.text(x + 1.4, y, pen.count(group.people, words, ink), ink, look.size, at)
+    pen.text(x + 1.4, y, _count(pen, group.people, words, ink), ink, look.size, at)
 
 
 def _rates(outcome: Flow, pen: Pen, plan: Plan) -> None:
@@ -245,7 +200,7 @@ def _rates(outcome: Flow, pen: Pen, plan: Plan) -> None:
     for name, rate in MARKS.items():
         here = outcome.speak == rate
         ink = look.ink if here else look.muted
-        pen.line(x - 1.6, top + rate, x, top + rate, look.ink if here else look.edge, 2)
+        pen.line(x - 1.6, top + rate, x, top + rate, look.ink if here else look.edge, 2, layer="below")
         words = f"{rate}%" if pen.tight else pen.say(f"marks.{name}", rate=rate)
         pen.text(x - 2, top + rate, words, ink, look.size, "right middle", 700 if here else 400)
 
@@ -255,7 +210,7 @@ def _policies(outcome: Policies, pen: Pen) -> Part:
     people = outcome.now[0].people
     axis = people * (1.42 if look.phone else 1.6 if pen.tight else 1.68)
     left = 0 if look.phone else -people * (0.5 if pen.tight else 0.42)
-    pen.line(people, 0.35, people, 3.1, look.edge, 1.5, "dot")
+    pen.line(people, 0.35, people, 3.1, look.edge, 1.5, "dot", layer="below")
     before: list[tuple[float, float]] = []
     after: dict[bool, list[tuple[float, float]]] = {True: [], False: []}
     flows = zip(RATES, outcome.now, outcome.new, outcome.saved, outcome.turnover, strict=True)
@@ -263,9 +218,9 @@ def _policies(outcome: Policies, pen: Pen) -> Part:
         y = (2.35 if look.phone else 2.62) - row
         gain = saved >= 0
         fill, ink = (look.accent, look.accent) if gain else (look.fill, look.warm)
-        pen.line(0, y, people, y, look.line, 1)
+        pen.line(0, y, people, y, look.line, 1, layer="below")
         if saved:
-            pen.line(now.stays, y, new.stays, y, fill, 5)
+            pen.line(now.stays, y, new.stays, y, fill, 5, layer="below")
         before.append((now.stays, y))
         after[gain].append((new.stays, y))
         first = row == 0
@@ -280,7 +235,7 @@ def _policies(outcome: Policies, pen: Pen) -> Part:
         sign = f"+{saved}" if saved > 0 else say.number(saved)
         value = say.quantity(turnover, "yuan", 2)
         value = value if look.phone else say("marks.turnover", money=value)
-        sign = f"<span style='font-size:{pen.large}px'><b>{sign}</b></span>"
+        sign = pen.sized(sign, pen.large)
         gains = f"{sign}<br>{value}" if pen.tight else f"{value}&nbsp; {sign}"
         pen.text(axis, y, gains, ink, look.size, "right middle")
     pen.discs(before, 13, look.paper, look.ink)

@@ -1,62 +1,25 @@
 """Figures of the satisfaction simulator: what was expected is a dotted line, what was given is solid."""
 
-from typing import Any
-
 import plotly.graph_objects as go
 
 from courseware.words import Say
-from simulations import Look, layout
+from simulations import Look
+from simulations.pen import Part, Pen
 from simulations.satisfaction.model import Arrival, Once, Outcome, Visit, Visits
 
-Part = dict[str, Any]
 ROOM = 66  # minutes that the time line shows
 
 
 def figure(outcome: Outcome, say: Say, look: Look) -> go.Figure:
     """The figure of any scene; `say` knows the words below `simulations.satisfaction.`."""
-    pen = Pen(say, look)
+    pen = Pen(say, look, large=(34, 30, 72), middle=(20, 18, 36))
     if isinstance(outcome, Once):
         axes = _once(outcome, pen)
     elif isinstance(outcome, Arrival):
         axes = _arrival(outcome, pen)
     else:
         axes = _visits(outcome, pen)
-    height = 260 if look.phone else 280 if look.size < 28 else 440
-    house = layout(look, height=height, hovermode=False, template={}, shapes=pen.shapes, annotations=pen.texts, **axes)
-    return go.Figure({"data": pen.marks, "layout": house})
-
-
-class Pen:
-    """Collects the parts of one figure, in the type and the line widths of a look."""
-
-    def __init__(self, say: Say, look: Look) -> None:
-        self.say, self.look = say, look
-        self.scale = look.size / 15
-        self.roomy = look.size < 28 and not look.phone
-        self.large, self.middle = (72, 36) if look.size >= 28 else (30, 18) if look.phone else (34, 20)
-        self.shapes: list[Part] = []
-        self.texts: list[Part] = []
-        self.marks: list[Part] = []
-
-    def line(self, x0: float, y0: float, x1: float, y1: float, colour: str, width: float, **more: Any) -> None:
-        """A straight line; `width` in pixels of a page."""
-        pen = {"color": colour, "width": width * self.scale, "dash": more.pop("dash", "solid")}
-        self.shapes.append({"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "line": pen} | more)
-
-    def block(self, x0: float, y0: float, x1: float, y1: float, fill: str, edge: str = "", **more: Any) -> None:
-        """A rectangle, with a dashed edge where one is named."""
-        pen = {"color": edge, "width": 2 * self.scale, "dash": "dash"} if edge else {"width": 0}
-        place = {"type": "rect", "x0": x0, "y0": y0, "x1": x1, "y1": y1}
-        self.shapes.append(place | {"fillcolor": fill, "line": pen} | more)
-
-    def text(
-        self, x: float, y: float, words: str, colour: str, size: float, at: str = "center middle", **more: Any
-    ) -> None:
-        """Words whose point `at` (left, center or right; bottom, middle or top) stands at x, y."""
-        across, down = at.split()
-        font = {"color": colour, "size": size, "weight": more.pop("weight", 400)}
-        anchor = {"xanchor": across, "yanchor": down, "align": across}
-        self.texts.append({"x": x, "y": y, "text": words, "showarrow": False, "font": font} | anchor | more)
+    return pen.figure(440 if pen.slide else 260 if look.phone else 280, axes)
 
 
 def _once(outcome: Once, pen: Pen) -> Part:
@@ -65,8 +28,8 @@ def _once(outcome: Once, pen: Pen) -> Part:
     left, right = (2.5, 4.3) if look.phone else (3, 5)
     pen.block(left, 0, right, perceived, look.accent)
     if gap < 0:
-        pen.block(left, perceived, right, expected, look.warm_tint, look.fill)
-    pen.line(0, expected, 10, expected, look.ink, 1.5, dash="dot")
+        pen.block(left, perceived, right, expected, look.warm_tint, look.fill, "dash")
+    pen.line(0, expected, 10, expected, look.ink, 1.5, "dot")
     if gap:
         pen.line(right + 0.5, expected, right + 0.5, perceived, look.fill if gap < 0 else look.accent, 4)
     pen.text(0, expected, say("marks.expected", n=expected), look.ink, look.size, "left bottom")
@@ -93,7 +56,7 @@ def _arrival(outcome: Arrival, pen: Pen) -> Part:
         pen.block(promised, 0, came, 1, look.fill)
     elif gap > 0:
         pen.block(came, 0, promised, 1, look.tint)
-    pen.line(promised, 0, promised, 1.6, look.ink, 1.5, dash="dot")
+    pen.line(promised, 0, promised, 1.6, look.ink, 1.5, "dot")
     side = "right" if promised > 30 else "left"
     pen.text(promised, 1.62, say("marks.promised", time=time(promised)), look.ink, look.size, f"{side} bottom")
     word = {"satisfied": "marks.early", "basically": "marks.on_time", "dissatisfied": "marks.late"}[outcome.state]
@@ -133,7 +96,7 @@ def _distances(outcome: Visits, pen: Pen) -> list[Part]:
         heights += [y, y, None]
         stems += [n, n, None]
         tips += [y, visit.delivery, None]
-        if not pen.roomy and visit.gap > 0:  # the number stands above, perhaps where the other firm's line runs
+        if pen.tight and visit.gap > 0:  # the number stands above, perhaps where the other firm's line runs
             y = visit.delivery
             pen.block(n - 0.42, y + 5, n + 0.42, y + 17, look.paper, layer="below")
     hurt = outcome.last.gap < 0
@@ -150,7 +113,7 @@ def _deliveries(outcome: Visits, pen: Pen) -> Part:
     """What was given, a disc with its number; hollow where the customer left."""
     look, visits, count = pen.look, outcome.visits, outcome.inputs.visits
     crowded = look.phone and count > 8
-    beside = count <= (8 if pen.roomy else 3)  # there is room for a number right of its disc
+    beside = count <= (8 if not pen.tight else 3)  # there is room for a number right of its disc
     gone = f"<br><span style='font-size:{look.size}px'>{pen.say('marks.gone')}</span>"
 
     def place(gap: int) -> str:

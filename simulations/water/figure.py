@@ -1,14 +1,12 @@
 """Figures of the water simulator: what one is used to, or was told, is dotted; what the instrument says is solid."""
 
-from typing import Any
-
 import plotly.graph_objects as go
 
 from courseware.words import Say
-from simulations import Look, layout
+from simulations import Look
+from simulations.pen import Part, Pen
 from simulations.water.model import Bowls, Customer, Hand, Hands, Outcome, Service
 
-Part = dict[str, Any]
 FLOOR, RIM = -30, -3  # a bowl stands between them, below 0 ℃ of the thermometer's scale
 SCALE = 62  # top of the thermometers
 TOP = SCALE + 18
@@ -17,49 +15,14 @@ HOURS = 106  # hours that the time line shows
 
 def figure(outcome: Outcome, say: Say, look: Look) -> go.Figure:
     """The figure of any scene; `say` knows the words below `simulations.water.`."""
-    pen = Pen(say, look)
+    pen = Pen(say, look, large=(28, 20, 56))
     if isinstance(outcome, Service):
         axes = _service(outcome, pen)
     elif isinstance(outcome, Bowls):
         axes = _bowls(outcome, pen)
     else:
         axes = _hands(outcome, pen)
-    height = 280 if look.size < 28 else 440
-    house = layout(look, height=height, hovermode=False, template={}, shapes=pen.shapes, annotations=pen.texts, **axes)
-    return go.Figure({"data": [], "layout": house})
-
-
-class Pen:
-    """Collects the parts of one figure, in the type and the line widths of a look."""
-
-    def __init__(self, say: Say, look: Look) -> None:
-        self.say, self.look = say, look
-        self.scale = look.size / 15
-        self.large, self.middle = (56, 36) if look.size >= 28 else (20, 17) if look.phone else (28, 20)
-        self.shapes: list[Part] = []
-        self.texts: list[Part] = []
-
-    def line(self, x0: float, y0: float, x1: float, y1: float, colour: str, width: float, dash: str = "solid") -> None:
-        """A straight line; `width` in pixels of a page."""
-        pen = {"color": colour, "width": width * self.scale, "dash": dash}
-        self.shapes.append({"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "line": pen})
-
-    def shape(self, kind: str, fill: str, edge: str = "", **place: Any) -> None:
-        """A filled shape, with an edge where one is named."""
-        pen = {"color": edge, "width": 2 * self.scale} if edge else {"width": 0}
-        self.shapes.append({"type": kind, "fillcolor": fill, "line": pen} | place)
-
-    def arrow(self, x: float, y0: float, y1: float, colour: str) -> None:
-        """An upright arrow to y1."""
-        head = {"arrowhead": 2, "arrowsize": 0.7, "arrowwidth": 4 * self.scale, "arrowcolor": colour, "text": ""}
-        self.texts.append({"x": x, "y": y1, "ax": x, "ay": y0, "axref": "x", "ayref": "y", "showarrow": True} | head)
-
-    def text(self, x: float, y: float, words: str, colour: str, size: float, at: str, weight: int = 400) -> None:
-        """Words whose point `at` (left, center or right; bottom, middle or top) stands at x, y."""
-        across, down = at.split()
-        font = {"color": colour, "size": size, "weight": weight}
-        anchor = {"xanchor": across, "yanchor": down, "align": across}
-        self.texts.append({"x": x, "y": y, "text": words, "showarrow": False, "font": font} | anchor)
+    return pen.figure(440 if pen.slide else 280, axes)
 
 
 def _row(pen: Pen, *bowls: tuple[int, str]) -> None:
@@ -79,10 +42,10 @@ def _row(pen: Pen, *bowls: tuple[int, str]) -> None:
         columns.append(_column(x, tube / 2, foot, degrees))
         pen.text(x, SCALE + 1, pen.say.quantity(degrees, "celsius"), look.ink, pen.middle, "center bottom", weight=700)
     for water, paths in waters.items():
-        pen.shape("path", water, path=" ".join(paths))
-    pen.shape("path", "rgba(0,0,0,0)", look.ink, path=" ".join(edges))
-    pen.shape("path", look.paper, look.edge, path=" ".join(tubes))
-    pen.shape("path", look.ink, path=" ".join(columns))
+        pen.path(" ".join(paths), water)
+    pen.path(" ".join(edges), "rgba(0,0,0,0)", look.ink)
+    pen.path(" ".join(tubes), look.paper, look.edge)
+    pen.path(" ".join(columns), look.ink)
 
 
 def _column(x: float, half: float, foot: float, top: float) -> str:
@@ -94,10 +57,10 @@ def _felt(pen: Pen, hand: Hand, start: float, end: float, words: str) -> None:
     look = pen.look
     pen.line(start, hand.before, end, hand.before, look.ink, 1.5, "dot")
     if hand.felt:
-        pen.arrow(end, hand.before, hand.warm, look.accent)
+        pen.arrow(end, hand.before, end, hand.warm, look.accent)
     sign = f"+{hand.felt}" if hand.felt > 0 else pen.say.number(hand.felt)
     inside = (start * (0.5 if pen.look.phone else 0.4)) + end * (0.5 if pen.look.phone else 0.6)
-    words = f"<span style='font-size:{pen.large}px'><b>{sign}</b></span><br>{words}"
+    words = f"{pen.sized(sign, pen.large)}<br>{words}"
     tall = 22 if look.phone else 34  # the words' height in degrees; they stand clear of the dotted line and the bowls
     if hand.felt >= 0:
         y, at = hand.warm + 2, "center bottom"
@@ -155,7 +118,7 @@ def _wait(pen: Pen, y: float, customer: Customer) -> None:
     early = customer.felt >= 0
     fill, ink = (look.accent, look.accent) if early else (look.fill, look.warm)
     start, end = sorted((promised, delivered)) if customer.felt else (delivered - 0.6, delivered + 0.6)
-    pen.shape("rect", fill, x0=start, x1=end, y0=y - 0.16, y1=y + 0.16)
+    pen.block(start, y - 0.16, end, y + 0.16, fill)
     pen.line(promised, y - 0.16, promised, y + 0.32, look.ink, 1.5, "dot")
 
     def beside(x: int, up: bool, room: int, words: str, y: float, colour: str, size: float, weight: int) -> None:

@@ -3,7 +3,7 @@ import re
 import pytest
 from jinja2 import UndefinedError
 
-from courseware import plain
+from courseware import look, plain
 from courseware.settings import ROOT
 from courseware.words import Say
 from tests.signin.served import words
@@ -40,9 +40,9 @@ def test_a_page_has_its_colours_for_light_and_dark():
 
 
 def test_an_asset_is_named_by_its_content():
-    assert re.fullmatch(r"/assets/css/plain\.css\?v=[0-9a-f]{12}", plain.asset("css/plain.css"))
+    assert re.fullmatch(r"/assets/css/plain\.css\?v=[0-9a-f]{12}", look.asset("css/plain.css"))
     with pytest.raises(FileNotFoundError):
-        plain.asset("css/nothing.css")
+        look.asset("css/nothing.css")
 
 
 def test_a_value_nobody_gave_is_an_error_and_not_an_empty_page():

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
-
-import plotly.graph_objects as go
+from urllib.parse import urlencode
 
 import simulations
 from courseware.blocks import BlockBase, Stage
@@ -90,6 +89,19 @@ class Game:
         inputs: Any = self.simulator.inputs({"scene": self.scene} | dict(values))
         return shown(self.simulator.name, inputs, seed, Voice(self.words), self.stage.look)
 
+    def live(self, values: Mapping[str, Any], seed: int) -> dict[str, Any]:
+        """How the chart follows the sliders by itself: see `courseware.charts`."""
+        look, say = self.stage.look, self.stage.say
+        size = "phone" if look.phone else "slide" if look.size == 28 else "page"
+        asked = {"lang": say.language, "look": f"{'dark' if look.dark else 'light'}-{size}", "seed": seed}
+        sliders = [c for c in self.controls if not c.options and not isinstance(c.default, bool)]
+        return {
+            "address": f"/figure/{self.simulator.name}?{urlencode(asked)}",
+            "values": {"scene": self.scene} | dict(values),
+            "desk": f"st-key-sim-controls-{self.key}",
+            "sliders": {control.name: f"st-key-{self.widget(control)}" for control in sliders},
+        }
+
     def verdict(self, guess: str) -> str:
         """What became of a guess, as Markdown; nothing where nothing was to be guessed."""
         if self.prediction is None:
@@ -114,10 +126,14 @@ class Game:
 
 @dataclass(frozen=True)
 class Shown:
-    """Everything that a set of inputs shows; `goal` is its words and the per cent of it that are reached."""
+    """Everything that a set of inputs shows.
+
+    `figure` is JSON, `height` its px; `goal` is its words and the per cent of it that are reached.
+    """
 
     outcome: Any
-    figure: go.Figure
+    figure: str
+    height: int
     sentence: str
     alternative: str
     goal: tuple[str, int] | None
@@ -145,10 +161,12 @@ def shown(name: str, inputs: Any, seed: int, voice: Voice, look: Look) -> Shown:
     outcome = model.run(inputs, seed)
     told, told_values = model.sentence(outcome)
     drawn, drawn_values = model.alternative(outcome)
+    figure = simulator.draw.figure(outcome, say.in_(say.language), look)
     aim = getattr(model, "AIMS", {}).get(inputs.scene)
     return Shown(
         outcome,
-        simulator.draw.figure(outcome, say.in_(say.language), look),
+        str(figure.to_json()),
+        int(figure.layout.height),
         say(f"sentences.{told}", **told_values),
         say(f"alternatives.{drawn}", **drawn_values),
         (say(f"goals.{aim}"), int(simulator.goal(aim, outcome) * 100)) if aim else None,

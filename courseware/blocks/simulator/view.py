@@ -16,6 +16,7 @@ from courseware.blocks import Stage
 from courseware.blocks.lines import small
 from courseware.blocks.simulator.fields import Block
 from courseware.blocks.simulator.game import SEED, Game, Shown, table
+from courseware.charts.view import draw_chart
 from courseware.words import markdown
 from simulations import Control, Prediction
 
@@ -172,28 +173,12 @@ def _goal(game: Game, shown: Shown) -> None:
 
 
 def _figure(game: Game, shown: Shown) -> None:
-    """The figure and what it says.
-
-    Streamlit takes a chart down before it builds one with other numbers. So figures take turns in two places, one
-    above the other, and the stylesheet hides the older one a moment later: nothing flickers.
-    """
-    state = _state(game)
-    if state.get("shown") is not shown:
-        state |= {"shown": shown, "before": state.get("shown"), "turn": 1 - state.get("turn", 1)}
-    turn = state["turn"]
-    height = "content" if game.alone or game.stage.look.phone else LOW
-    with st.container(key=f"sim-chart-{game.key}", gap=None):
-        for place in (0, 1):
-            drawn: Shown | None = shown if place == turn else state["before"]
-            if drawn is None:
-                st.empty()
-                continue
-            st.plotly_chart(
-                drawn.figure, theme=None, key=f"sim-{game.key}-chart-{place}", config={"displayModeBar": False},
-                alt=drawn.alternative, height=height,
-            )  # fmt: skip
-    said = [f"**{markdown(shown.sentence)}**", game.verdict(state["guess"]), game.notes()]
-    with st.container(key=f"sim-say-{turn}-{game.key}"):
+    """The figure and what it says."""
+    height = shown.height if game.alone or game.stage.look.phone else LOW
+    live = game.live(_state(game)["values"], _state(game)["seed"])
+    draw_chart(shown.figure, shown.alternative, height, key=f"sim-{game.key}-chart", live=live)
+    said = [f"**{markdown(shown.sentence)}**", game.verdict(_state(game)["guess"]), game.notes()]
+    with st.container(key=f"sim-say-{game.key}"):
         st.markdown("\n\n".join(part for part in said if part))
 
 
