@@ -17,8 +17,7 @@ from servestatic import ServeStaticASGI
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
@@ -32,12 +31,11 @@ from courseware.house import House, house, open_house
 from courseware.look import asset
 from courseware.reference import routes as reference_routes
 from courseware.screens.trouble import show_trouble
-from courseware.settings import ROOT, Settings
+from courseware.settings import Settings
 from courseware.signin import routes as signin_routes
 from courseware.workshops import routes as workshops_routes
 
 SHEETS = ("blocks", "questions", "simulator", "pages")
-PUBLIC = ("css", "js", "pictures")  # folders of assets/ that plain pages fetch from
 PAGES = ("lesson", "simulators", "quiz", "hr", "people")
 _REQUIRED = {"server.fileWatcherType": "none", "runner.postScriptGC": False, "browser.gatherUsageStats": False}
 _COLLECT_EVERY = 120  # seconds between full collections, since Streamlit's own after every run is off
@@ -57,7 +55,7 @@ def parts() -> dict[str, Any]:
         Route("/healthz", lambda request: PlainTextResponse("ok")),
         Route("/readyz", ready),
         Route("/home", lambda request: RedirectResponse("/", 308)),
-        *[Mount(f"/assets/{name}", StaticFiles(directory=ROOT / "assets" / name)) for name in PUBLIC],
+        Route("/assets/{path:path}", lambda request: PlainTextResponse("not found", 404)),  # the others never get here
         *simulator_routes.routes(lambda language: held.library.say(language)),
         *signin_routes.routes(held),
         *exports_routes.routes(held),
@@ -66,7 +64,7 @@ def parts() -> dict[str, Any]:
     ]
     middleware = [
         Middleware(ServeStaticASGI, root=compressed.build(), immutable_file_test=lambda path, url: True),
-        Middleware(Shell, ours={route.path.split("/")[1] for route in routes if isinstance(route, Route | Mount)}),
+        Middleware(Shell, ours={route.path.split("/")[1] for route in routes if isinstance(route, Route)}),
     ]
     return {"routes": routes, "middleware": middleware, "lifespan": _lifespan, "on_script_error": show_trouble}
 

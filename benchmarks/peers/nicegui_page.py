@@ -14,9 +14,7 @@ def page() -> None:
     def moved() -> None:
         chart.update_figure(figure(*[slider.value for slider in sliders]))
 
-    sliders = [
-        ui.slider(min=0, max=100, value=value, on_change=moved) for value in (70, 60, 80)[: len(SLIDERS)]
-    ]
+    sliders = [ui.slider(min=0, max=100, value=value, on_change=moved) for value in (70, 60, 80)[: len(SLIDERS)]]
     chart = ui.plotly(figure(70, 60, 80)).classes("w-full")
 
 

@@ -25,9 +25,10 @@ def test_it_is_ready_and_says_so(server):
 def test_static_files_are_sent_compressed_and_kept(server, page: Page):
     sent: dict[str, dict[str, str]] = {}
     page.on("response", lambda answer: sent.update({answer.url: answer.headers}))
-    go(page, server.url + "/")
-    scripts = {url: headers for url, headers in sent.items() if "/static/js/" in url}
-    assert scripts
+    go(page, server.url + "/simulators?name=water&guess=hot")
+    page.locator(".main-svg").first.wait_for()
+    scripts = {url: headers for url, headers in sent.items() if "/static/js/" in url or "/assets/" in url}
+    assert any("plotly" in url for url in scripts)
     big = [headers for headers in scripts.values() if int(headers.get("content-length", 0)) > 5000]
     assert big
     assert all(headers.get("content-encoding") in ("br", "gzip", "zstd") for headers in big)
@@ -49,6 +50,12 @@ def test_an_unknown_address_is_our_own_404(server):
         fetch(server.url + "/nowhere", **{"Accept-Language": "zh-CN"})
     assert refused.value.code == 404
     assert "没有这个页面".encode() in refused.value.read()
+
+
+def test_a_missing_asset_is_a_404_and_no_page(server):
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        fetch(server.url + "/assets/js/nothing.js")
+    assert refused.value.code == 404
 
 
 def test_nothing_is_asked_of_another_machine(server, page: Page):
