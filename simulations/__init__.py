@@ -4,9 +4,9 @@
 
 - `model.py`: `Inputs` (a subclass of `Controls`), `run(inputs, seed) -> Outcome`, `sentence(outcome) -> (key, values)`,
   `alternative(outcome) -> (key, values)`, `rows(outcome) -> (columns, rows)` for the table and the download,
-  `SCENES`, `PRESETS`, `PREDICTIONS`, `GOALS`, and where wanted `AIMS` (scene → the goal it shows) and `CHANCE`
-  (scenes with a button for new luck);
-- `figure.py`: `figure(outcome, say, look) -> plotly.graph_objects.Figure`;
+  `SCENES`, `DECKS` (scene → `Statement`), `PRESETS`, `PREDICTIONS`, `GOALS`, `AIMS` (scene → the goal it shows) and,
+  where wanted, `CHANCE` (scenes with a button for new luck);
+- `figure.py`: `figure(outcome, say, look) -> plotly.graph_objects.Figure`, drawn with `simulations.pen.Pen`;
 - `words.yaml`: every word, reached by `say("simulations.<name>.…")`.
 
 Nothing here imports Streamlit or anything of ours but `courseware.words`.
@@ -99,6 +99,14 @@ class Preset:
     values: Mapping[str, Any]
     sources: tuple[str, ...] = ()
     editors: bool = False
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What the decks say of a scene: `decks.<scene>` in words.yaml, from these items; errata that concern it."""
+
+    sources: tuple[str, ...]
+    errata: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

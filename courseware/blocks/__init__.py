@@ -10,7 +10,7 @@
 A block with `interactive = True` keeps state and is drawn once where two languages stand side by side.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -63,16 +63,17 @@ class Stage:
     """Where a block is shown.
 
     `told(text)` is a text in the reader's language with the lesson's numbers filled in; `say` says captions by key;
-    `picture(name)` is an SVG of assets/pictures; `claim(id)` is a claim of lessons/claims.yaml; `linked(text)` is a
-    text as Streamlit's Markdown with links to the glossary; `place` is lesson, page and block, for widget keys;
-    `look` colours figures.
+    `picture(name)` is an SVG of assets/pictures; `claims` are those of lessons/claims.yaml, by id; `corrections` are,
+    by erratum, what is right and what the deck printed; `linked(text)` is a text as Streamlit's Markdown with links to
+    the glossary; `place` is lesson, page and block, for widget keys; `look` colours figures.
     """
 
     place: str
     say: Say
     told: Callable[[Text], str]
     picture: Callable[[str], str]
-    claim: Callable[[str], Claim]
+    claims: Mapping[str, Claim]
+    corrections: Mapping[str, tuple[Text, Text]]
     linked: Callable[[Text], str]
     look: Look
 

@@ -12,6 +12,7 @@ from courseware.actions import asking
 from courseware.blocks import Stage
 from courseware.blocks.lines import rich
 from courseware.blocks.terms import Known, Linker
+from courseware.content import gathered
 from courseware.content.library import Library
 from courseware.errors import Refused
 from courseware.house import House, house
@@ -55,7 +56,8 @@ class Visit:
             say=say,
             told=lambda text: say(text, **numbers),
             picture=lambda name: self.library.pictures.get(name, ""),
-            claim=self.library.claims.__getitem__,
+            claims=self.library.claims,
+            corrections=_corrections(self.library.hash),
             linked=linked,
             look=look(self.dark),
         )
@@ -65,6 +67,11 @@ class Visit:
         if language not in self.linkers:
             self.linkers[language] = Linker(_known(self.library.hash, language))
         return self.linkers[language]
+
+
+@lru_cache(2)
+def _corrections(content_hash: str) -> dict[str, tuple[Text, Text]]:
+    return {one.erratum: (one.right, one.printed) for one in gathered.corrections(house().library)}
 
 
 @lru_cache(8)

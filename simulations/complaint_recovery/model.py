@@ -19,7 +19,7 @@ from typing import Any, Literal
 import numpy as np
 
 import simulations
-from simulations import Controls, Prediction, Preset, control
+from simulations import Controls, Prediction, Preset, Statement, control
 
 Scene = Literal["iceberg", "flow", "policies"]
 Survey = Literal["over", "under", "newer"]
@@ -341,6 +341,12 @@ def _pair(now: tuple[int, int, int], new: tuple[int, int, int]) -> dict[str, Any
     return {"scene": "policies"} | levers | {f"{name}_new": share for name, share in zip(names, new, strict=True)}
 
 
+_RATES = ("D3-02", "D3-03", "D3-04", "D3-05")
+DECKS: dict[Scene, Statement] = {
+    "iceberg": Statement(("D0-31", "D0-32", "D3-15"), ("E-10", "E-11")),
+    "flow": Statement(("D0-34", *_RATES), ("E-12", "E-48")),
+    "policies": Statement(("D0-35", "D0-36", *_RATES), ("E-26",)),
+}
 _PRESET_FLOW: dict[str, Any] = {"scene": "flow", "solved": 100, "quick": 100}
 _DOOR_ONLY = _pair((5, 0, 0), (50, 0, 0))
 PREDICTIONS: dict[Scene, Prediction] = {
@@ -351,7 +357,6 @@ PREDICTIONS: dict[Scene, Prediction] = {
     "policies": Prediction(_DOOR_ONLY, ("all", "depends", "fewer"), _more_by_all),
 }
 
-_RATES = ("D3-02", "D3-03", "D3-04", "D3-05")
 PRESETS: dict[str, Preset] = {
     "report": Preset(
         {"scene": "iceberg", "speak": MARKS["front"], "passed": 10}, ("D0-31", "D0-32", "D3-15"), editors=True

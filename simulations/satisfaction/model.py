@@ -16,7 +16,7 @@ from functools import lru_cache
 from random import Random
 from typing import Any, Literal
 
-from simulations import Controls, Prediction, Preset, control
+from simulations import Controls, Prediction, Preset, Statement, control
 
 Scene = Literal["once", "arrival", "visits"]
 State = Literal["satisfied", "basically", "dissatisfied"]
@@ -226,16 +226,36 @@ def keep(outcome: Outcome) -> Fraction:
     return max(Fraction(0), earned - Fraction(padding, 100))
 
 
-GOALS: dict[str, Callable[[Outcome], Fraction]] = {"keep": keep}
-AIMS: dict[Scene, str] = {"visits": "keep"}
-
-
 def _after(outcome: Any) -> str:
     return "stays" if outcome.left is None else "at_once" if outcome.left == 1 else "soon"
 
 
 def _on_the_clock(outcome: Any) -> str:
     return {"satisfied": "early", "basically": "on_time", "dissatisfied": "late"}[outcome.state]
+
+
+def enough(outcome: Outcome) -> Fraction:
+    """Satisfy the customer and waste no point: one above what is expected earns all, each point more costs a hundredth.
+
+    A customer who is not satisfied earns what was given for each point it would have taken, up to one half.
+    """
+    if not isinstance(outcome, Once):
+        return Fraction(0)
+    if outcome.gap > 0:
+        return 1 - Fraction(outcome.gap - 1, 100)
+    return Fraction(outcome.perceived, 2 * (outcome.expectation + 1))
+
+
+def early(outcome: Outcome) -> Fraction:
+    """Come a little before the time promised: up to ten minutes early earns all, padding beyond that its share less.
+
+    Punctual earns nine tenths. Whoever comes late earns nothing: the customer was waiting by then.
+    """
+    if not isinstance(outcome, Arrival) or outcome.gap < 0:
+        return Fraction(0)
+    if outcome.gap == 0:
+        return Fraction(9, 10)
+    return 1 - Fraction(max(0, outcome.gap - 10), outcome.promised)
 
 
 PREDICTIONS: dict[Scene, Prediction] = {
@@ -252,6 +272,15 @@ PREDICTIONS: dict[Scene, Prediction] = {
         ("at_once", "soon", "stays"),
         _after,
     ),
+}
+
+GOALS: dict[str, Callable[[Outcome], Fraction]] = {"enough": enough, "early": early, "keep": keep}
+AIMS: dict[Scene, str] = {"once": "enough", "arrival": "early", "visits": "keep"}
+
+DECKS: dict[Scene, Statement] = {
+    "once": Statement(("D1-40", "D1-41"), ("E-18",)),
+    "arrival": Statement(("D1-43", "D1-44")),
+    "visits": Statement(("D0-22", "D0-23", "D0-24", "D3-14"), ("E-19", "E-51")),
 }
 
 _STEADY: dict[str, Any] = {"scene": "visits", "spread": 0, "memory": 100, "visits": 6}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-from simulations import Controls, Prediction, Preset, control
+from simulations import Controls, Prediction, Preset, Statement, control
 
 Scene = Literal["bowls", "hands", "service"]
 Feeling = Literal["hot", "same", "cool"]
@@ -223,6 +223,11 @@ PREDICTIONS: dict[Scene, Prediction] = {
     ),
 }
 
+DECKS: dict[Scene, Statement] = {
+    "bowls": Statement(("D2-37",)),
+    "hands": Statement(("D2-37", "D2-38")),
+    "service": Statement(("D2-38", "D2-39"), ("E-36",)),
+}
 PRESETS: dict[str, Preset] = {
     "from-cold": Preset({"scene": "bowls", "before": 10, "warm": 38}, ("D2-37",), editors=True),
     "from-hot": Preset({"scene": "bowls", "before": 60, "warm": 38}, ("D2-37",), editors=True),

@@ -66,7 +66,8 @@ def stage(place: str, language: Language = "zh", *, dark: bool = False, both: bo
         say=say,
         told=lambda text: say(text, **NUMBERS),
         picture=picture,
-        claim=claim,
+        claims=claims(),
+        corrections={},
         linked=lambda text: rich(say(text, **NUMBERS)),
         look=look(dark),
     )
@@ -77,9 +78,10 @@ def picture(name: str) -> str:
     return (ROOT / f"assets/pictures/{name}.svg").read_text("utf-8")
 
 
-def claim(name: str) -> Claim:
-    """A claim of lessons/claims.yaml."""
-    return Claim.model_validate(_read(ROOT / "lessons/claims.yaml")["claims"][name])
+@lru_cache(1)
+def claims() -> dict[str, Claim]:
+    """The claims of lessons/claims.yaml."""
+    return {name: Claim.model_validate(raw) for name, raw in _read(ROOT / "lessons/claims.yaml")["claims"].items()}
 
 
 def asked_of(question: Any, place: str) -> dict[str, Any]:
@@ -107,7 +109,7 @@ def page(block: Any, place: str = "water-bowls-0", language: Language = "zh", *,
         .get_template(f"blocks/{block.kind}/page.html")
         .render(
             block=block, say=here.say, told=here.told, place=place, slide=slide, asked_of=asked_of,
-            claim=claim,
+            claim=claims().__getitem__,
             picture=lambda name, labels, told: Markup(
                 labelled(picture(name), {label: told(text) for label, text in labels.items()})
             ),

@@ -8,7 +8,8 @@ from typing import Any
 import simulations
 from courseware.blocks import Stage
 from courseware.blocks.lines import rich
-from courseware.content.library import load
+from courseware.content import gathered
+from courseware.content.library import Library, load
 from courseware.look import look
 from courseware.settings import ROOT
 from courseware.words import Language, Say, Text
@@ -25,9 +26,20 @@ LOOKS = {
 
 
 @lru_cache(1)
+def library() -> Library:
+    """The course as it is."""
+    return load(ROOT)
+
+
+@lru_cache(1)
+def corrections() -> dict[str, tuple[Text, Text]]:
+    """Every correction that a lesson shows."""
+    return {one.erratum: (one.right, one.printed) for one in gathered.corrections(library())}
+
+
 def words() -> Mapping[str, Text]:
     """Every word of the product, as its own reader finds them."""
-    return load(ROOT).words
+    return library().words
 
 
 def say(name: str, language: Language = "zh") -> Say:
@@ -41,8 +53,8 @@ def stage(
     """A place on a page."""
     told = Say(language, words(), both)
     return Stage(
-        place=place, say=told, told=lambda text: told(text), picture=lambda name: "", claim={}.__getitem__,
-        linked=lambda text: rich(told(text)), look=size or look(False),
+        place=place, say=told, told=lambda text: told(text), picture=lambda name: "", claims=library().claims,
+        corrections=corrections(), linked=lambda text: rich(told(text)), look=size or look(False),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 import simulations
 from courseware.words import LANGUAGES, PLACE
 from simulations import Controls, Prediction, Preset
-from tests.simulations.stage import LOOKS, SCENES, say, trials, words
+from tests.simulations.stage import LOOKS, SCENES, corrections, library, say, trials, words
 
 NAMES = simulations.names()
 TAKEN = {"name", "scene", "view", "embed", "embed_options", "lang", "preset", "guess", "seed", "lesson", "page", "quiz"}
@@ -25,9 +25,16 @@ def test_a_folder_offers_everything_a_simulator_needs(name):
     assert model.SCENES
     assert model.PRESETS
     assert callable(simulations.simulator(name).draw.figure)
-    for scene, goal in getattr(model, "AIMS", {}).items():
-        assert scene in model.SCENES
-        assert goal in model.GOALS
+    assert set(model.PREDICTIONS) == set(model.SCENES), "every scene asks for a prediction first"
+    assert set(model.DECKS) == set(model.SCENES), "every scene says what the decks say of it"
+    assert set(model.AIMS) == set(model.SCENES), "every scene has a goal to reach"
+    assert set(model.AIMS.values()) <= set(model.GOALS)
+    sources = library().sources
+    assert sources
+    for statement in model.DECKS.values():
+        assert statement.sources
+        assert all(item in sources.decks[item[:2]].items for item in statement.sources)
+        assert set(statement.errata) <= set(corrections())
 
 
 @pytest.mark.parametrize(("name", "scene"), SCENES)
@@ -58,7 +65,7 @@ def test_a_scene_opens_at_most_three_controls_whose_limits_hold(name, scene):
 def test_every_word_of_a_scene_is_there(name, scene, language):
     simulator, told = simulations.simulator(name), say(name, language)
     model = simulator.model
-    wanted = ["title", f"scenes.{scene}.title", f"scenes.{scene}.lead"]
+    wanted = ["title", f"scenes.{scene}.title", f"scenes.{scene}.lead", f"decks.{scene}"]
     wanted += [f"controls.{control.name}" for control in simulations.controls(model.Inputs, scene)]
     wanted += [f"presets.{preset}" for preset, found in model.PRESETS.items() if found.values["scene"] == scene]
     wanted += [f"goals.{goal}" for goal in model.GOALS]

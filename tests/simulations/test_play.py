@@ -15,7 +15,7 @@ import simulations
 from courseware.blocks.simulator import game, view
 from courseware.look import look
 from courseware.words import LANGUAGES, Text
-from simulations import Controls, Simulator, control
+from simulations import Controls, Simulator, Statement, control
 from tests.blocks.drawn import sent
 from tests.simulations.stage import SCENES, say, stage
 
@@ -325,7 +325,7 @@ def test_choices_and_fractions_are_controls_too_and_keep_their_values(monkeypatc
     """No simulator has a choice yet; the one of this test has."""
     model = ModuleType("model")
     vars(model).update(
-        SCENES=("only",), Inputs=Choosing, PRESETS={}, PREDICTIONS={}, GOALS={},
+        SCENES=("only",), Inputs=Choosing, PRESETS={}, PREDICTIONS={}, GOALS={}, DECKS={"only": Statement(("D1-41",))},
         run=lambda inputs, seed: inputs, sentence=lambda o: (o.how, {"share": o.share}),
         alternative=lambda o: (o.how, {}), rows=lambda o: (("how",), [(None,)]),
     )  # fmt: skip
@@ -336,7 +336,7 @@ def test_choices_and_fractions_are_controls_too_and_keep_their_values(monkeypatc
     lines = {"controls.how": "How", "controls.share": "Share", "options.how.slow": "Slow", "options.how.fast": "Fast",
              "sentences.slow": "slow {share}", "sentences.fast": "fast {share}", "alternatives.slow": "s",
              "alternatives.fast": "f", "limits": "none", "columns.how": "How", "scenes.only.title": "T",
-             "scenes.only.lead": "L"}  # fmt: skip
+             "scenes.only.lead": "L", "decks.only": "D"}  # fmt: skip
     words = dict(stage().say.words)
     words |= {f"simulations.made.{key}": Text(zh=f"{line}。", en=line) for key, line in lines.items()}
     monkeypatch.setattr("tests.simulations.stage.words", lambda: words)

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 
 import simulations
 from courseware.blocks import BlockBase, Stage
-from courseware.blocks.lines import origin_line, small
+from courseware.blocks.lines import claims_line, origin_line, rich, small
 from courseware.words import Say, markdown
-from simulations import Control, Look, Prediction, Simulator
+from simulations import Control, Look, Prediction, Simulator, Statement
 
 SEED = 1
 
@@ -114,14 +114,24 @@ class Game:
         return f"{':green[:material/check:] ' if hit else ''}{told}{reply}"
 
     def notes(self) -> str:
-        """The limits of the model and, where no page names them, the items of the decks behind it, as Markdown."""
+        """The limits of the model and, on a page of its own, what the decks say, as Markdown."""
         limits = f"limits.{self.scene}"
-        lines = [self.words(limits if self.words.has(limits) else "limits")]
-        if self.alone:
-            presets = self.simulator.model.PRESETS
-            items = sorted({item for name in self.presets for item in presets[name].sources})
-            lines.append(origin_line(BlockBase(sources=tuple(items), editors=True), self.stage.say))
-        return "  \n".join(small(markdown(line)) for line in lines if line)
+        lines = [small(markdown(self.words(limits if self.words.has(limits) else "limits")))]
+        if self.alone and self.stage.look.size < 28:  # a slide has its own sources
+            lines += self._decks(self.simulator.model.DECKS[self.scene])
+        return "  \n".join(lines)
+
+    def _decks(self, statement: Statement) -> Iterator[str]:
+        """What the decks say with its source, what is wrong there, and what is known of its origin."""
+        origin = BlockBase(sources=statement.sources, editors=True)
+        said = self.captions("deck", said=self.words(f"decks.{self.scene}"))
+        yield small(markdown(self.stage.say("blocks.beside", a=said, b=origin_line(origin, self.stage.say))))
+        for erratum in statement.errata:
+            right, printed = self.stage.corrections[erratum]
+            told = self.captions("corrected", erratum=erratum, right=right, printed=printed)
+            yield f":small[:yellow[:material/edit_note: {rich(told)}]]"
+        if known := claims_line([origin], self.stage.claims, self.stage.say):
+            yield small(f"[{self.stage.say('lesson.known')}](/known) {rich(known)}")
 
 
 @dataclass(frozen=True)
