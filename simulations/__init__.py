@@ -9,6 +9,11 @@
 - `figure.py`: `figure(outcome, say, look) -> plotly.graph_objects.Figure`, drawn with `simulations.pen.Pen`;
 - `words.yaml`: every word, reached by `say("simulations.<name>.…")`.
 
+A branching simulator plays stories (`simulations.stories`): its scenes are the files of `stories/`, its inputs
+`Told`, and its model names the `MOVES` that a story may use, the `METERS` and the `ENDINGS`. What it says for all its
+stories alike (`DECKS`, `PREDICTIONS`, `AIMS` and their words) stands under the scene `story`. Its outcomes tell the
+`steps` taken and the moment `now` waiting, None when it is over.
+
 Nothing here imports Streamlit or anything of ours but `courseware.words`.
 """
 
@@ -22,6 +27,8 @@ from types import ModuleType
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from simulations.stories import Told
 
 FOLDER = Path(__file__).parent
 
@@ -196,13 +203,24 @@ class Simulator:
         return import_module(f"simulations.{self.name}.figure")
 
     @property
+    def branching(self) -> bool:
+        """Does it play stories?"""
+        return hasattr(self.model, "MOVES")
+
+    @property
     def scenes(self) -> tuple[str, ...]:
         """Scenes in order; the first is the one a plain address opens."""
+        if self.branching:
+            return tuple(sorted(path.stem for path in (FOLDER / self.name / "stories").glob("*.yaml")))
         return self.model.SCENES
 
-    def inputs(self, values: Mapping[str, Any]) -> Controls:
-        """Validated inputs; raises pydantic.ValidationError."""
-        return self.model.Inputs(**values)
+    def part(self, scene: str) -> str:
+        """Where a scene's deck statement, prediction and goal are found."""
+        return "story" if self.branching else scene
+
+    def inputs(self, values: Mapping[str, Any]) -> BaseModel:
+        """Validated inputs; raises pydantic.ValidationError. A branching simulator wants its `story` among them."""
+        return (Told if self.branching else self.model.Inputs)(**values)
 
     def goal(self, name: str, outcome: Any) -> Fraction:
         """How far the goal is met, 0 to 1."""

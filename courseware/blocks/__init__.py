@@ -23,6 +23,7 @@ from pydantic import Field, model_validator
 from courseware.questions import Fields, ItemId
 from courseware.words import Say, Text
 from simulations import Look
+from simulations.stories import Story
 
 FOLDER = Path(__file__).parent
 
@@ -64,8 +65,9 @@ class Stage:
 
     `told(text)` is a text in the reader's language with the lesson's numbers filled in; `say` says captions by key;
     `picture(name)` is an SVG of assets/pictures; `claims` are those of lessons/claims.yaml, by id; `corrections` are,
-    by erratum, what is right and what the deck printed; `linked(text)` is a text as Streamlit's Markdown with links to
-    the glossary; `place` is lesson, page and block, for widget keys; `look` colours figures.
+    by erratum, what is right and what the deck printed; `stories` are those of branching simulators, by simulator and
+    id; `linked(text)` is a text as Streamlit's Markdown with links to the glossary; `place` is lesson, page and block,
+    for widget keys; `look` colours figures.
     """
 
     place: str
@@ -74,6 +76,7 @@ class Stage:
     picture: Callable[[str], str]
     claims: Mapping[str, Claim]
     corrections: Mapping[str, tuple[Text, Text]]
+    stories: Mapping[str, Mapping[str, Story]]
     linked: Callable[[Text], str]
     look: Look
 

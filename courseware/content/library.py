@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from courseware.blocks import Claim
-from courseware.content import bilingual, sense
+from courseware.content import bilingual, sense, tales
 from courseware.content.models import Claims, Course, Glossary, Lesson, Quiz, Sources, Term
 from courseware.content.reader import LARGEST, Document, Problem, read
 from courseware.content.sense import Whole
@@ -20,6 +20,7 @@ from courseware.content.shape import fit
 from courseware.settings import ROOT
 from courseware.sums import compute
 from courseware.words import Say, Text
+from simulations.stories import Story
 
 _EMPTY_COURSE = Course.model_construct(title=Text(zh="赢在服务", en="Winning Service"), modules=())
 _PLAIN = {f"lessons/{name}.yaml" for name in ("course", "sources", "claims", "glossary")}
@@ -41,6 +42,7 @@ class Library:
     claims: Mapping[str, Claim]
     glossary: Mapping[str, Term]
     problems: tuple[Problem, ...]
+    stories: Mapping[str, Mapping[str, Story]] = field(default_factory=dict)
     good: Mapping[str, BaseModel] = field(repr=False, default_factory=dict)
 
     @property
@@ -105,8 +107,13 @@ def load(root: Path, previous: Library | None = None) -> Library:
     }
     quizzes = {Path(n).stem: m for n in raws if n.startswith("quizzes/") if (m := shelf.one(n, Quiz))}
     quizzes = {name: _pooled(quiz, quizzes) for name, quiz in quizzes.items()}
+    stories: dict[str, dict[str, Story]] = {}
+    for n in raws:
+        if (parts := n.split("/"))[0] == "simulations" and parts[2] == "stories" and (m := shelf.one(n, Story)):
+            stories.setdefault(parts[1], {})[Path(n).stem] = m
+    words = {**words, **_titles(stories)}
     pictures = {path.stem: path.read_text("utf-8") for path in sorted((root / "assets/pictures").glob("*.svg"))}
-    whole = Whole(course, lessons, quizzes, words, pictures, sources, claims, glossary)
+    whole = Whole(course, lessons, quizzes, words, pictures, sources, claims, glossary, stories)
     shelf.agree(whole)
     return Library(
         digest.hexdigest(),
@@ -119,8 +126,19 @@ def load(root: Path, previous: Library | None = None) -> Library:
         claims.claims if claims else {},
         glossary.terms if glossary else {},
         tuple(sorted(set(shelf.problems))),
+        stories,
         shelf.good,
     )
+
+
+def _titles(stories: Mapping[str, Mapping[str, Story]]) -> dict[str, Text]:
+    """The titles of stories under the keys where other simulators have those of their scenes."""
+    return {
+        f"simulations.{name}.scenes.{scene}.{key}": text
+        for name, told in stories.items()
+        for scene, story in told.items()
+        for key, text in (("title", story.title), ("lead", story.lead))
+    }
 
 
 def _pooled(quiz: Quiz, quizzes: Mapping[str, Quiz]) -> Quiz:
@@ -220,11 +238,17 @@ class _Reading:
             if document := self.documents.get(f"lessons/{name}"):
                 self.problems += bilingual.of_texts(document, ())
                 self.problems += sense.of_entries(document, getattr(whole, name), broken, whole)
+        for simulator, told in whole.stories.items():
+            for name, story in told.items():
+                if document := self.documents.get(f"simulations/{simulator}/stories/{name}"):
+                    self.problems += bilingual.of_texts(document, None)
+                    self.problems += tales.of_story(document, story, simulator, whole.sources)
         if document := self.documents.get("lessons/sources"):
             self.problems += sense.of_coverage(document, whole)
         if whole.glossary:
             avoided = sense.strays(whole.glossary)
-            for name in [*(f"lessons/{n}" for n in fresh_lessons), *(f"quizzes/{n}" for n in fresh_quizzes)]:
+            told = [name for name in self.documents if "/stories/" in name]
+            for name in [*(f"lessons/{n}" for n in fresh_lessons), *(f"quizzes/{n}" for n in fresh_quizzes), *told]:
                 self.problems += sense.of_strays(self.documents[name], avoided)
         self.problems += sense.of_question_ids(self.documents, fresh_lessons, fresh_quizzes)
 
@@ -238,8 +262,8 @@ def _prefix(name: str) -> str:
 
 
 def _files(root: Path) -> Iterator[tuple[str, Path]]:
-    for folder in ("lessons", "quizzes", "assets/words"):
-        for path in sorted((root / folder).glob("*.yaml")):
+    for folder in ("lessons", "quizzes", "assets/words", "simulations/*/stories"):
+        for path in sorted(root.glob(f"{folder}/*.yaml")):
             yield path.relative_to(root).as_posix(), path
     for pattern in _CODE_WORDS:
         for path in sorted(ROOT.glob(pattern)):

@@ -13,6 +13,7 @@ from courseware.content.bilingual import texts
 from courseware.content.models import Claims, Course, Glossary, Lesson, Quiz, Sources
 from courseware.content.reader import Document, Path_, Problem, dotted
 from courseware.words import LANGUAGES, Text
+from simulations.stories import Story
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Whole:
     sources: Sources | None
     claims: Claims | None
     glossary: Glossary | None
+    stories: Mapping[str, Mapping[str, Story]]
 
 
 def of_course(
@@ -41,12 +43,12 @@ def of_course(
                 yield Problem(document.file, document.line(path), dotted(path), f"{lesson} stands in the course twice")
             seen.add(lesson)
             if lesson not in lessons and lesson not in broken:
-                yield _dangling(document, path, "lesson", lesson, lessons, "lessons/{}.yaml")
+                yield dangling(document, path, "lesson", lesson, lessons, "lessons/{}.yaml")
     exams: list[tuple[Path_, str | None]] = [(("exam",), course.exam)]
     exams += [(("modules", m, "exam"), module.exam) for m, module in enumerate(course.modules)]
     for path, exam in exams:
         if exam and exam not in quizzes:
-            yield _dangling(document, path, "quiz", exam, quizzes, "quizzes/{}.yaml")
+            yield dangling(document, path, "quiz", exam, quizzes, "quizzes/{}.yaml")
     for module_id, count in Counter(m.id for m in course.modules).items():
         if count > 1:
             yield Problem(document.file, document.line(("modules",)), "modules", f"two modules have the id {module_id}")
@@ -55,12 +57,12 @@ def of_course(
 def of_lesson(document: Document, lesson: Lesson, quizzes: Collection[str], whole: Whole) -> Iterator[Problem]:
     """References of a lesson."""
     if lesson.quiz and lesson.quiz not in quizzes:
-        yield _dangling(document, ("quiz",), "quiz", lesson.quiz, quizzes, "quizzes/{}.yaml")
+        yield dangling(document, ("quiz",), "quiz", lesson.quiz, quizzes, "quizzes/{}.yaml")
     if lesson.picture and lesson.picture not in whole.pictures:
         yield _no_picture(document, ("picture",), lesson.picture, whole)
     for name, number in lesson.numbers.items():
         if f"units.{number.unit}" not in whole.words:
-            yield _dangling_unit(document, ("numbers", name, "unit"), number.unit, whole)
+            yield __dangling_unit(document, ("numbers", name, "unit"), number.unit, whole)
     seen: set[str] = set()
     for p, page in enumerate(lesson.pages):
         if page.id in seen:
@@ -98,25 +100,23 @@ def _unlabelled(document: Document, lesson: Lesson, whole: Whole) -> Iterator[Pr
 
 
 def _of_block(document: Document, path: Path_, block: Any, whole: Whole) -> Iterator[Problem]:
-    yield from _of_sources(document, (*path, "sources"), block.sources, whole.sources)
+    yield from of_sources(document, (*path, "sources"), block.sources, whole.sources)
     if block.kind == "picture":
         yield from _of_picture(document, path, block, whole)
     if block.kind == "origin" and whole.claims and block.claim not in whole.claims.claims:
         known = whole.claims.claims
-        yield _dangling(document, (*path, "claim"), "claim", block.claim, known, "lessons/claims.yaml")
+        yield dangling(document, (*path, "claim"), "claim", block.claim, known, "lessons/claims.yaml")
     if block.kind == "correction" and whole.sources and block.erratum not in whole.sources.errata:
         known = whole.sources.errata
-        yield _dangling(document, (*path, "erratum"), "erratum", block.erratum, known, "lessons/sources.yaml")
+        yield dangling(document, (*path, "erratum"), "erratum", block.erratum, known, "lessons/sources.yaml")
     if block.kind == "check":
-        yield from _of_sources(document, (*path, "question", "sources"), block.question.sources, whole.sources)
+        yield from of_sources(document, (*path, "question", "sources"), block.question.sources, whole.sources)
     if block.kind == "simulator" and block.name in simulations.names():
         simulator = simulations.simulator(block.name)
         if block.scene and block.scene not in simulator.scenes:
-            yield _dangling(document, (*path, "scene"), "scene", block.scene, simulator.scenes, "simulations/")
+            yield dangling(document, (*path, "scene"), "scene", block.scene, simulator.scenes, "simulations/")
         if block.preset and block.preset not in simulator.model.PRESETS:
-            yield _dangling(
-                document, (*path, "preset"), "preset", block.preset, simulator.model.PRESETS, "simulations/"
-            )
+            yield dangling(document, (*path, "preset"), "preset", block.preset, simulator.model.PRESETS, "simulations/")
 
 
 def _of_picture(document: Document, path: Path_, block: Any, whole: Whole) -> Iterator[Problem]:
@@ -126,7 +126,7 @@ def _of_picture(document: Document, path: Path_, block: Any, whole: Whole) -> It
     known = anchors(whole.pictures[block.picture])
     for name in block.labels:
         if name not in known:
-            yield _dangling(document, (*path, "labels", name), "label of this picture", name, known, "data-label")
+            yield dangling(document, (*path, "labels", name), "label of this picture", name, known, "data-label")
     lacking = [name for name in known if name not in block.labels]
     if lacking:
         message = f"the picture {block.picture} wants a label for {', '.join(lacking)}"
@@ -137,12 +137,12 @@ def of_quiz(document: Document, quiz: Quiz, broken: Collection[str], whole: Whol
     """References of a quiz."""
     lesson = whole.lessons.get(quiz.lesson or "")
     if quiz.lesson and not lesson and quiz.lesson not in broken:
-        yield _dangling(document, ("lesson",), "lesson", quiz.lesson, whole.lessons, "lessons/{}.yaml")
+        yield dangling(document, ("lesson",), "lesson", quiz.lesson, whole.lessons, "lessons/{}.yaml")
     for n, pool in enumerate(quiz.pools):
         for m, name in enumerate(pool.quizzes):
             path: Path_ = ("pools", n, "quizzes", m)
             if name not in whole.quizzes and name not in broken:
-                yield _dangling(document, path, "quiz", name, whole.quizzes, "quizzes/{}.yaml")
+                yield dangling(document, path, "quiz", name, whole.quizzes, "quizzes/{}.yaml")
         if len(pool.ids) < pool.count:
             path = ("pools", n, "count")
             message = f"{pool.count} questions are to be drawn, the quizzes have {len(pool.ids)}"
@@ -150,13 +150,13 @@ def of_quiz(document: Document, quiz: Quiz, broken: Collection[str], whole: Whol
     written = document.data.get("questions", []) if isinstance(document.data, dict) else []
     for n, question in enumerate(quiz.questions[: len(written)]):
         path = ("questions", n)
-        yield from _of_sources(document, (*path, "sources"), question.sources, whole.sources)
+        yield from of_sources(document, (*path, "sources"), question.sources, whole.sources)
         unit = getattr(question, "unit", None)
         if unit and f"units.{unit}" not in whole.words:
-            yield _dangling_unit(document, (*path, "unit"), unit, whole)
+            yield __dangling_unit(document, (*path, "unit"), unit, whole)
         if question.page and lesson and question.page not in [page.id for page in lesson.pages]:
             known = [page.id for page in lesson.pages]
-            yield _dangling(document, (*path, "page"), "page", question.page, known, f"lessons/{quiz.lesson}.yaml")
+            yield dangling(document, (*path, "page"), "page", question.page, known, f"lessons/{quiz.lesson}.yaml")
 
 
 def of_entries(
@@ -165,17 +165,17 @@ def of_entries(
     """References of claims and of the glossary's terms."""
     if isinstance(read, Claims):
         for name, claim in read.claims.items():
-            yield from _of_sources(document, ("claims", name, "items"), claim.items, whole.sources)
+            yield from of_sources(document, ("claims", name, "items"), claim.items, whole.sources)
     if isinstance(read, Glossary):
         for name, term in read.terms.items():
             path: Path_ = ("terms", name)
-            yield from _of_sources(document, (*path, "sources"), term.sources, whole.sources)
+            yield from of_sources(document, (*path, "sources"), term.sources, whole.sources)
             lesson = whole.lessons.get(term.lesson)
             if lesson is None and term.lesson not in broken:
-                yield _dangling(document, (*path, "lesson"), "lesson", term.lesson, whole.lessons, "lessons/{}.yaml")
+                yield dangling(document, (*path, "lesson"), "lesson", term.lesson, whole.lessons, "lessons/{}.yaml")
             if lesson and term.page and term.page not in [page.id for page in lesson.pages]:
                 known = [page.id for page in lesson.pages]
-                yield _dangling(document, (*path, "page"), "page", term.page, known, f"lessons/{term.lesson}.yaml")
+                yield dangling(document, (*path, "page"), "page", term.page, known, f"lessons/{term.lesson}.yaml")
 
 
 def of_coverage(document: Document, whole: Whole) -> Iterator[Problem]:
@@ -246,26 +246,26 @@ def _once(document: Document, path: Path_, question_id: str, first: dict[str, st
     first.setdefault(question_id, at)
 
 
-def _of_sources(document: Document, path: Path_, items: Collection[str], sources: Sources | None) -> Iterator[Problem]:
+def of_sources(document: Document, path: Path_, items: Collection[str], sources: Sources | None) -> Iterator[Problem]:
     if sources is None:
         return
     for n, item in enumerate(items):
         deck = sources.decks.get(item.split("-")[0])
         if deck is None or item not in deck.items:
             known = deck.items if deck else sources.decks
-            yield _dangling(document, (*path, n), "item", item, known, "lessons/sources.yaml")
+            yield dangling(document, (*path, n), "item", item, known, "lessons/sources.yaml")
 
 
-def _dangling_unit(document: Document, path: Path_, unit: str, whole: Whole) -> Problem:
+def __dangling_unit(document: Document, path: Path_, unit: str, whole: Whole) -> Problem:
     known = [key.removeprefix("units.") for key in whole.words if key.startswith("units.")]
-    return _dangling(document, path, "unit", unit, known, "assets/words/units.yaml")
+    return dangling(document, path, "unit", unit, known, "assets/words/units.yaml")
 
 
 def _no_picture(document: Document, path: Path_, name: str, whole: Whole) -> Problem:
-    return _dangling(document, path, "picture", name, whole.pictures, "assets/pictures/{}.svg")
+    return dangling(document, path, "picture", name, whole.pictures, "assets/pictures/{}.svg")
 
 
-def _dangling(document: Document, path: Path_, what: str, name: str, known: Collection[str], where: str) -> Problem:
+def dangling(document: Document, path: Path_, what: str, name: str, known: Collection[str], where: str) -> Problem:
     near = difflib.get_close_matches(name, list(known), 1, 0.5)
     hint = f"; did you mean {near[0]}?" if near else f" ({where.format(name)})"
     return Problem(document.file, document.line(path), dotted(path), f"no {what} is called {name}{hint}")

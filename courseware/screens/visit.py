@@ -58,6 +58,7 @@ class Visit:
             picture=lambda name: self.library.pictures.get(name, ""),
             claims=self.library.claims,
             corrections=_corrections(self.library.hash),
+            stories=self.library.stories,
             linked=linked,
             look=look(self.dark),
         )

@@ -68,6 +68,7 @@ def stage(place: str, language: Language = "zh", *, dark: bool = False, both: bo
         picture=picture,
         claims=claims(),
         corrections={},
+        stories={},
         linked=lambda text: rich(say(text, **NUMBERS)),
         look=look(dark),
     )

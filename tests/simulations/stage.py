@@ -16,6 +16,8 @@ from courseware.words import Language, Say, Text
 from simulations import Control, Look, Simulator
 
 SCENES = [(name, scene) for name in simulations.names() for scene in simulations.simulator(name).scenes]
+SLIDERS = [(name, scene) for name, scene in SCENES if not simulations.simulator(name).branching]
+STORIES = [(name, scene) for name, scene in SCENES if simulations.simulator(name).branching]
 LOOKS = {
     "page": look(False),
     "dark": look(True),
@@ -54,7 +56,8 @@ def stage(
     told = Say(language, words(), both)
     return Stage(
         place=place, say=told, told=lambda text: told(text), picture=lambda name: "", claims=library().claims,
-        corrections=corrections(), linked=lambda text: rich(told(text)), look=size or look(False),
+        corrections=corrections(), stories=library().stories, linked=lambda text: rich(told(text)),
+        look=size or look(False),
     )  # fmt: skip
 
 
@@ -69,6 +72,9 @@ def corners(control: Control) -> list[Any]:
 
 def trials(simulator: Simulator, scene: str, more: int = 60) -> Iterator[dict[str, Any]]:
     """Inputs of a scene: the defaults, each control at its limits, presets, predictions, and random ones."""
+    if simulator.branching:
+        yield from _tellings(simulator, scene, more)
+        return
     controls = simulations.controls(simulator.model.Inputs, scene)
     yield {"scene": scene}
     for control in controls:
@@ -80,6 +86,21 @@ def trials(simulator: Simulator, scene: str, more: int = 60) -> Iterator[dict[st
     chance = Random(f"{simulator.name}:{scene}")
     for _ in range(more):
         yield {"scene": scene} | {control.name: _anywhere(control, chance) for control in controls}
+
+
+def _tellings(simulator: Simulator, scene: str, more: int) -> Iterator[dict[str, Any]]:
+    """A story at every length: always the first choice, always the last, and by chance."""
+    story, chance = library().stories[simulator.name][scene], Random(f"{simulator.name}:{scene}")
+    for n in range(more + 2):
+        path: tuple[str, ...] = ()
+        while True:
+            given = {"scene": scene, "story": story, "path": path}
+            yield given
+            now = simulator.model.run(simulator.inputs(given), 1).now
+            if now is None:
+                break
+            pick = now.choices[0] if n == 0 else now.choices[-1] if n == 1 else chance.choice(now.choices)
+            path = (*path, pick.id)
 
 
 def _anywhere(control: Control, chance: Random) -> Any:

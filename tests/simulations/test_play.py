@@ -12,12 +12,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import simulations
-from courseware.blocks.simulator import game, view
+from courseware.blocks.simulator import game
+from courseware.blocks.simulator.parts import view as parts_view
 from courseware.look import look
 from courseware.words import LANGUAGES, Text
 from simulations import Controls, Simulator, Statement, control
 from tests.blocks.drawn import sent
-from tests.simulations.stage import SCENES, say, stage
+from tests.simulations.stage import SLIDERS, say, stage
 
 
 def page(name: str, scene: str, address: bool = False, large: bool = False, preset: str | None = None) -> None:
@@ -74,7 +75,7 @@ def expected(name: str, language: Any = "zh", **values: Any) -> str:
     return say(name, language)(f"sentences.{key}", **filled)
 
 
-@pytest.mark.parametrize(("name", "scene"), SCENES)
+@pytest.mark.parametrize(("name", "scene"), SLIDERS)
 def test_nothing_of_the_answer_is_sent_before_the_prediction(name, scene):
     app = drawn(name, scene)
     words = say(name)
@@ -89,7 +90,7 @@ def test_nothing_of_the_answer_is_sent_before_the_prediction(name, scene):
         assert words(f"predictions.{scene}.replies.{option}") not in sent(app)
 
 
-@pytest.mark.parametrize(("name", "scene"), SCENES)
+@pytest.mark.parametrize(("name", "scene"), SLIDERS)
 def test_after_any_prediction_the_figure_answers_it(name, scene):
     prediction = simulations.simulator(name).model.PREDICTIONS[scene]
     truth = prediction.truth(
@@ -169,7 +170,7 @@ def test_new_luck_changes_what_chance_decides_and_nothing_else():
     assert not [b for b in guess(drawn("water", "bowls")).button if str(b.key).endswith("-again")]
 
 
-@pytest.mark.parametrize(("name", "scene"), SCENES)
+@pytest.mark.parametrize(("name", "scene"), SLIDERS)
 def test_three_changes_of_language_keep_every_value(name, scene):
     app = guess(drawn(name, scene), 1)
     for slider in app.slider:
@@ -216,7 +217,7 @@ def test_the_numbers_are_a_table_and_a_file_only_when_asked_for():
 
 def test_the_file_opens_in_a_spreadsheet_with_numbers_as_numbers(monkeypatch):
     saved: list[bytes] = []
-    monkeypatch.setattr(view.st, "download_button", lambda label, data, *args, **more: saved.append(data))
+    monkeypatch.setattr(parts_view.st, "download_button", lambda label, data, *args, **more: saved.append(data))
     app = guess(drawn("water", "service"))
     app.session_state["sim-numbers-water-bowls-0-water-service"] = True
     run(app)
@@ -325,7 +326,8 @@ def test_choices_and_fractions_are_controls_too_and_keep_their_values(monkeypatc
     """No simulator has a choice yet; the one of this test has."""
     model = ModuleType("model")
     vars(model).update(
-        SCENES=("only",), Inputs=Choosing, PRESETS={}, PREDICTIONS={}, GOALS={}, DECKS={"only": Statement(("D1-41",))},
+        SCENES=("only",), Inputs=Choosing, PRESETS={}, PREDICTIONS={}, GOALS={}, AIMS={},
+        DECKS={"only": Statement(("D1-41",))},
         run=lambda inputs, seed: inputs, sentence=lambda o: (o.how, {"share": o.share}),
         alternative=lambda o: (o.how, {}), rows=lambda o: (("how",), [(None,)]),
     )  # fmt: skip

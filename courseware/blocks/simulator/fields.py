@@ -46,12 +46,22 @@ class Block(BlockBase):
     @property
     def prediction(self) -> Prediction | None:
         """What the learner commits to first."""
-        return simulations.simulator(self.name).model.PREDICTIONS.get(self.opening)
+        return simulations.simulator(self.name).model.PREDICTIONS.get(self.part)
 
     @property
-    def answer(self) -> tuple[str, Mapping[str, object]]:
-        """The sentence of the predicted case, for print: its key below `sentences.` and its values."""
+    def part(self) -> str:
+        """Where the words of the prediction and of the limits stand."""
+        return simulations.simulator(self.name).part(self.opening)
+
+    @property
+    def answer(self) -> tuple[str, Mapping[str, object]] | None:
+        """The sentence of the predicted case, for print: its key below `sentences.` and its values.
+
+        A story has none.
+        """
         simulator = simulations.simulator(self.name)
+        if simulator.branching:
+            return None
         values = self.prediction.values if self.prediction else {"scene": self.opening}
         return simulator.model.sentence(simulator.model.run(simulator.inputs(values), 1))
 

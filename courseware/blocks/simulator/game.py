@@ -14,6 +14,7 @@ from courseware.blocks import BlockBase, Stage
 from courseware.blocks.lines import claims_line, origin_line, rich, small
 from courseware.words import Say, markdown
 from simulations import Control, Look, Prediction, Simulator, Statement
+from simulations.stories import Story
 
 SEED = 1
 
@@ -23,7 +24,7 @@ class Game:
     """One scene of a simulator at one place.
 
     `address` keeps values in the page's address; `alone` stands on a page without a title and sources of its own;
-    `presets` are those of the scene, the one asked for (`preset`) first.
+    `presets` are those of the scene, the one asked for (`preset`) first. `story` is what a branching simulator plays.
     """
 
     simulator: Simulator
@@ -33,11 +34,17 @@ class Game:
     alone: bool
     preset: str | None
     presets: tuple[str, ...]
+    story: Story | None = None
 
     @cached_property
     def key(self) -> str:
         """End of every key on the page."""
         return re.sub(r"[^A-Za-z0-9]+", "-", f"{self.stage.place}-{self.simulator.name}-{self.scene}")
+
+    @cached_property
+    def part(self) -> str:
+        """Where the scene's deck statement, prediction and goal are found."""
+        return self.simulator.part(self.scene)
 
     @cached_property
     def words(self) -> Say:
@@ -52,16 +59,18 @@ class Game:
     @cached_property
     def prediction(self) -> Prediction | None:
         """What to commit to first."""
-        return self.simulator.model.PREDICTIONS.get(self.scene)
+        return self.simulator.model.PREDICTIONS.get(self.part)
 
     @cached_property
     def controls(self) -> tuple[Control, ...]:
         """The controls of the scene; the first few stand open."""
-        return simulations.controls(self.simulator.model.Inputs, self.scene)
+        return () if self.story else simulations.controls(self.simulator.model.Inputs, self.scene)
 
     @cached_property
     def start(self) -> dict[str, Any]:
-        """Values at the beginning: the predicted case, else the preset, else the defaults."""
+        """Values at the beginning: the predicted case, else the preset, else the defaults. A story starts unchosen."""
+        if self.simulator.branching:
+            return {"path": ()}
         return self.values(self.prediction.values) if self.prediction else self.case(self.preset)
 
     def case(self, preset: str | None) -> dict[str, Any]:
@@ -86,11 +95,14 @@ class Game:
 
     def shown(self, values: Mapping[str, Any], seed: int) -> "Shown":
         """What these values show; raises pydantic.ValidationError for values beyond their limits."""
-        inputs: Any = self.simulator.inputs({"scene": self.scene} | dict(values))
+        story = {"story": self.story} if self.story else {}
+        inputs: Any = self.simulator.inputs({"scene": self.scene} | dict(values) | story)
         return shown(self.simulator.name, inputs, seed, Voice(self.words), self.stage.look)
 
-    def live(self, values: Mapping[str, Any], seed: int) -> dict[str, Any]:
+    def live(self, values: Mapping[str, Any], seed: int) -> dict[str, Any] | None:
         """How the chart follows the sliders by itself: see `courseware.charts`."""
+        if self.simulator.branching:
+            return None
         look, say = self.stage.look, self.stage.say
         size = "phone" if look.phone else "slide" if look.size == 28 else "page"
         asked = {"lang": say.language, "look": f"{'dark' if look.dark else 'light'}-{size}", "seed": seed}
@@ -102,13 +114,17 @@ class Game:
             "sliders": {control.name: f"st-key-{self.widget(control)}" for control in sliders},
         }
 
-    def verdict(self, guess: str) -> str:
-        """What became of a guess, as Markdown; nothing where nothing was to be guessed."""
+    def verdict(self, guess: str, outcome: Any = None) -> str:
+        """What became of a guess, as Markdown; nothing where nothing was to be guessed.
+
+        The guess is about `outcome`, or else about the case that was to be predicted.
+        """
         if self.prediction is None:
             return ""
-        words = self.words.within(f"predictions.{self.scene}")
-        inputs = self.simulator.inputs(self.prediction.values)
-        hit = self.prediction.truth(self.simulator.model.run(inputs, SEED)) == guess
+        words = self.words.within(f"predictions.{self.part}")
+        if outcome is None:
+            outcome = self.simulator.model.run(self.simulator.inputs(self.prediction.values), SEED)
+        hit = self.prediction.truth(outcome) == guess
         told = markdown(self.captions("hit" if hit else "miss", guess=words(f"options.{guess}")))
         reply = f" {markdown(words(f'replies.{guess}'))}" if words.has(f"replies.{guess}") else ""
         return f"{':green[:material/check:] ' if hit else ''}{told}{reply}"
@@ -118,13 +134,13 @@ class Game:
         limits = f"limits.{self.scene}"
         lines = [small(markdown(self.words(limits if self.words.has(limits) else "limits")))]
         if self.alone and self.stage.look.size < 28:  # a slide has its own sources
-            lines += self._decks(self.simulator.model.DECKS[self.scene])
+            lines += self._decks(self.simulator.model.DECKS[self.part])
         return "  \n".join(lines)
 
     def _decks(self, statement: Statement) -> Iterator[str]:
         """What the decks say with its source, what is wrong there, and what is known of its origin."""
         origin = BlockBase(sources=statement.sources, editors=True)
-        said = self.captions("deck", said=self.words(f"decks.{self.scene}"))
+        said = self.captions("deck", said=self.words(f"decks.{self.part}"))
         yield small(markdown(self.stage.say("blocks.beside", a=said, b=origin_line(origin, self.stage.say))))
         for erratum in statement.errata:
             right, printed = self.stage.corrections[erratum]
@@ -172,7 +188,7 @@ def shown(name: str, inputs: Any, seed: int, voice: Voice, look: Look) -> Shown:
     told, told_values = model.sentence(outcome)
     drawn, drawn_values = model.alternative(outcome)
     figure = simulator.draw.figure(outcome, say.in_(say.language), look)
-    aim = getattr(model, "AIMS", {}).get(inputs.scene)
+    aim = model.AIMS.get(simulator.part(inputs.scene))
     return Shown(
         outcome,
         str(figure.to_json()),

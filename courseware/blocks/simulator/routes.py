@@ -34,6 +34,8 @@ def _figure(request: Request, say: Callable[[Any], Say]) -> Response:
     if name not in simulations.names() or not fits or kind not in KINDS:
         return JSONResponse({}, 404)
     simulator = simulations.simulator(name)
+    if simulator.branching:  # it has no sliders
+        return JSONResponse({}, 404)
     try:
         inputs: Any = simulator.inputs(asked)
     except ValidationError:
