@@ -214,6 +214,11 @@ class Simulator:
             return tuple(sorted(path.stem for path in (FOLDER / self.name / "stories").glob("*.yaml")))
         return self.model.SCENES
 
+    @property
+    def presets(self) -> Mapping[str, Preset]:
+        """Sets of inputs by name; a story has none."""
+        return {} if self.branching else self.model.PRESETS
+
     def part(self, scene: str) -> str:
         """Where a scene's deck statement, prediction and goal are found."""
         return "story" if self.branching else scene

@@ -115,8 +115,8 @@ def _of_block(document: Document, path: Path_, block: Any, whole: Whole) -> Iter
         simulator = simulations.simulator(block.name)
         if block.scene and block.scene not in simulator.scenes:
             yield dangling(document, (*path, "scene"), "scene", block.scene, simulator.scenes, "simulations/")
-        if block.preset and block.preset not in simulator.model.PRESETS:
-            yield dangling(document, (*path, "preset"), "preset", block.preset, simulator.model.PRESETS, "simulations/")
+        if block.preset and block.preset not in simulator.presets:
+            yield dangling(document, (*path, "preset"), "preset", block.preset, simulator.presets, "simulations/")
 
 
 def _of_picture(document: Document, path: Path_, block: Any, whole: Whole) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """What every test of simulators needs: their words, looks, and how to try them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from random import Random
 from typing import Any
@@ -14,6 +14,7 @@ from courseware.look import look
 from courseware.settings import ROOT
 from courseware.words import Language, Say, Text
 from simulations import Control, Look, Simulator
+from simulations.stories import Choice
 
 SCENES = [(name, scene) for name in simulations.names() for scene in simulations.simulator(name).scenes]
 SLIDERS = [(name, scene) for name, scene in SCENES if not simulations.simulator(name).branching]
@@ -89,9 +90,16 @@ def trials(simulator: Simulator, scene: str, more: int = 60) -> Iterator[dict[st
 
 
 def _tellings(simulator: Simulator, scene: str, more: int) -> Iterator[dict[str, Any]]:
-    """A story at every length: always the first choice, always the last, and by chance."""
+    """A story at every length: always the first choice, always the last, what does most and least, and by chance."""
     story, chance = library().stories[simulator.name][scene], Random(f"{simulator.name}:{scene}")
-    for n in range(more + 2):
+    picks: list[Callable[[Sequence[Choice]], Choice]] = [
+        lambda choices: choices[0],
+        lambda choices: choices[-1],
+        lambda choices: max(choices, key=lambda c: len(c.does) - len(c.breaks)),
+        lambda choices: min(choices, key=lambda c: len(c.does) - len(c.breaks)),
+        *[chance.choice] * (more // 20),  # each is a dozen cases
+    ]
+    for pick in picks:
         path: tuple[str, ...] = ()
         while True:
             given = {"scene": scene, "story": story, "path": path}
@@ -99,8 +107,7 @@ def _tellings(simulator: Simulator, scene: str, more: int) -> Iterator[dict[str,
             now = simulator.model.run(simulator.inputs(given), 1).now
             if now is None:
                 break
-            pick = now.choices[0] if n == 0 else now.choices[-1] if n == 1 else chance.choice(now.choices)
-            path = (*path, pick.id)
+            path = (*path, pick(now.choices).id)
 
 
 def _anywhere(control: Control, chance: Random) -> Any:

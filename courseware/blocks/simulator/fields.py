@@ -32,7 +32,7 @@ class Block(BlockBase):
 
     @model_validator(mode="after")
     def _fits(self) -> "Block":
-        preset = simulations.simulator(self.name).model.PRESETS.get(self.preset)
+        preset = simulations.simulator(self.name).presets.get(self.preset or "")
         if preset is not None and preset.values["scene"] != self.opening:
             raise ValueError(f"preset {self.preset!r} belongs to scene {preset.values['scene']!r}")
         return self

@@ -75,7 +75,7 @@ class Game:
 
     def case(self, preset: str | None) -> dict[str, Any]:
         """Values of a preset; the defaults where there is none."""
-        return self.values(self.simulator.model.PRESETS[preset].values if preset else {})
+        return self.values(self.simulator.presets[preset].values if preset else {})
 
     def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """A value for every control of the scene: the given ones, defaults for the others."""

@@ -36,7 +36,7 @@ def play(
     """
     simulator = simulations.simulator(name)
     scene = scene if scene in simulator.scenes else simulator.scenes[0]
-    fitting = [n for n, p in simulator.model.PRESETS.items() if p.values["scene"] == scene]
+    fitting = [n for n, p in simulator.presets.items() if p.values["scene"] == scene]
     if address and preset is None:
         preset = st.query_params.get("preset")
     if preset in fitting:
