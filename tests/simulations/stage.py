@@ -92,10 +92,15 @@ def trials(simulator: Simulator, scene: str, more: int = 60) -> Iterator[dict[st
 def _tellings(simulator: Simulator, scene: str, more: int) -> Iterator[dict[str, Any]]:
     """A story at every length: always the first choice, always the last, what does most and least, and by chance."""
     story, chance = library().stories[simulator.name][scene], Random(f"{simulator.name}:{scene}")
+
+    def most(choices: Sequence[Choice]) -> Choice:
+        return max(choices, key=lambda c: len(c.does) - len(c.breaks))
+
     picks: list[Callable[[Sequence[Choice]], Choice]] = [
         lambda choices: choices[0],
         lambda choices: choices[-1],
-        lambda choices: max(choices, key=lambda c: len(c.does) - len(c.breaks)),
+        most,
+        *[lambda choices: most(choices) if chance.random() < 0.85 else chance.choice(choices)] * (more // 20),
         lambda choices: min(choices, key=lambda c: len(c.does) - len(c.breaks)),
         *[chance.choice] * (more // 20),  # each is a dozen cases
     ]
