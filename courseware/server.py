@@ -56,7 +56,7 @@ def parts() -> dict[str, Any]:
         Route("/readyz", ready),
         Route("/home", lambda request: RedirectResponse("/", 308)),
         Route("/assets/{path:path}", lambda request: PlainTextResponse("not found", 404)),  # the others never get here
-        *simulator_routes.routes(lambda language: held.library.say(language)),
+        *simulator_routes.routes(lambda language: held.library.say(language), lambda: held.library.stories),
         *signin_routes.routes(held),
         *exports_routes.routes(held),
         *reference_routes.routes(held),

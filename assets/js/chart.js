@@ -104,3 +104,54 @@ async function ask(box, coming) {
     box.asking = box.ahead = false // Streamlit's rerun brings the figure
   }
 }
+
+const FRAME = 900 // milliseconds
+
+// A thumbnail: the first frame stands; pointed at, focused, or (where nothing points) scrolled into view, it plays
+// through its frames once and comes back to the first.
+export async function play({ data, parentElement }, library) {
+  let box = parentElement.querySelector('.ws-thumb')
+  if (!box) {
+    box = document.createElement('div')
+    box.className = 'ws-thumb'
+    box.setAttribute('aria-hidden', 'true')
+    box.style.height = `${data.height}px`
+    parentElement.append(box)
+  }
+  if (box.address === data.address) return
+  box.address = data.address
+  try {
+    const [Plotly, answer] = await Promise.all([plotly(library), fetch(data.address)])
+    const frames = (await answer.json()).frames.map(JSON.parse)
+    if (box.address !== data.address || !frames.length) return
+    box.frames = frames
+    box.show = n => {
+      const { data: traces, layout } = frames[n % frames.length]
+      return Plotly.react(box, traces, { ...layout, autosize: true }, { staticPlot: true, responsive: true })
+    }
+    await box.show(0)
+  } catch {
+    return // a picture less
+  }
+  if (box.ready || matchMedia('(prefers-reduced-motion: reduce)').matches) return
+  box.ready = true
+  const row = box.closest('[class*="st-key-sim-card-"]') ?? box
+  row.addEventListener('pointerenter', () => run(box))
+  row.addEventListener('focusin', () => run(box))
+  if (matchMedia('(hover: none)').matches) {
+    new IntersectionObserver(seen => { if (seen.some(one => one.isIntersecting)) run(box) }, { threshold: 1 }).observe(box)
+  }
+}
+
+function run(box) {
+  if (box.running) return
+  let n = 0
+  box.running = setInterval(() => {
+    n += 1
+    box.show(n)
+    if (n >= box.frames.length) {
+      clearInterval(box.running)
+      box.running = undefined
+    }
+  }, FRAME)
+}

@@ -11,15 +11,16 @@ from streamlit.components.v2 import component
 from courseware.look import asset
 
 
-@lru_cache(1)
-def _component() -> Any:
+@lru_cache
+def _component(name: str) -> Any:
+    """One of the functions of assets/js/chart.js as a component."""
     script, library = asset("js/chart.js"), asset("js/vendor/plotly-basic-4.1.1.min.js")
     return component(
-        "chart",
+        name,
         js=f"""
 export default async function (component) {{
-  const {{ draw }} = await import(location.origin + {script!r})
-  draw(component, {library!r})
+  const charts = await import(location.origin + {script!r})
+  charts.{name}(component, {library!r})
 }}
 """,
         isolate_styles=False,
@@ -33,4 +34,9 @@ def draw_chart(figure: str, alternative: str, height: int, *, key: str, live: di
     with a figure for `values`, the class of the `desk` the sliders stand on, and the class of each of the `sliders`.
     """
     data = {"figure": figure, "alt": alternative, "height": height, "live": live}
-    _component()(data=data, key=key, width="stretch", height=height)
+    _component("draw")(data=data, key=key, width="stretch", height=height)
+
+
+def draw_thumbnail(address: str, height: int, *, key: str) -> None:
+    """A small figure that plays through the frames found at `address` when its row is pointed at; decoration."""
+    _component("play")(data={"address": address, "height": height}, key=key, width="stretch", height=height)

@@ -86,6 +86,14 @@ def claims(library: Library) -> list[tuple[str, Claim, list[Place]]]:
     return [(name, claim, shown.get(name, [])) for name, claim in library.claims.items()]
 
 
+def played(library: Library) -> dict[str, Place]:
+    """Simulators in the order in which the course first plays them, each with that page."""
+    found: dict[str, Place] = {}
+    for place, block in _blocks(library, "simulator"):
+        found.setdefault(block.name, place)
+    return found
+
+
 def filled(library: Library, lesson: str, text: Text) -> Text:
     """A text of a lesson with the lesson's numbers in it."""
     values = library.numbers[lesson]

@@ -7,11 +7,13 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from courseware.blocks.simulator import routes
+import simulations
+from courseware.blocks.simulator import routes, thumbnails
 from courseware.words import Say
-from tests.simulations.stage import words
+from tests.simulations.stage import library, words
 
-CLIENT = TestClient(Starlette(routes=routes.routes(lambda language: Say(language, words()))))
+ROUTES = routes.routes(lambda language: Say(language, words()), lambda: library().stories)
+CLIENT = TestClient(Starlette(routes=ROUTES))
 WATER = "/figure/water?scene=service&promise_a=48&promise_b=24&delivery=48&lang=en&look=light-page&seed=1"
 
 
@@ -41,3 +43,22 @@ def test_rubbish_is_refused_without_a_word_about_the_inside(address, status):
     answer = CLIENT.get(address)
     assert answer.status_code == status
     assert answer.json() == {}
+
+
+@pytest.mark.parametrize("name", simulations.names())
+def test_a_thumbnail_has_some_states_without_a_word_and_none_is_the_predicted_case(name):
+    frames = CLIENT.get(f"/thumbnail/{name}?look=light-page").json()["frames"]
+    assert 2 <= len(frames) <= 5
+    assert len(set(frames)) == len(frames)
+    for frame in map(json.loads, frames):
+        assert not [note for note in frame["layout"]["annotations"] if note["text"]]
+        assert not [trace for trace in frame["data"] if "text" in trace]
+    simulator = simulations.simulator(name)
+    if not simulator.branching:
+        asked = simulator.inputs(simulator.model.PREDICTIONS[simulator.scenes[0]].values)
+        assert asked not in list(thumbnails._cases(simulator))
+
+
+def test_no_thumbnail_of_nothing():
+    assert CLIENT.get("/thumbnail/nowhere?look=light-page").status_code == 404
+    assert CLIENT.get("/thumbnail/water?look=neon").status_code == 404

@@ -1,6 +1,6 @@
 """The figure of a simulator for any values, as JSON: the chart on a page asks for it while a slider moves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import anyio
@@ -11,19 +11,30 @@ from starlette.routing import Route
 
 import simulations
 from courseware.blocks.simulator.game import SEED, Voice, shown
+from courseware.blocks.simulator.thumbnails import frames
 from courseware.look import look
 from courseware.words import LANGUAGES, Say
+from simulations.stories import Story
 
 LONGEST = 2000  # characters of a query; no simulator needs half of it
 
 
-def routes(say: Callable[[Any], Say]) -> list[Route]:
-    """`/figure/<name>?scene=…`; `say` gives the words in force in a language. Open to guests, as playing is."""
+Stories = Mapping[str, Mapping[str, Story]]
+
+
+def routes(say: Callable[[Any], Say], stories: Callable[[], Stories]) -> list[Route]:
+    """`/figure/<name>?scene=…` and `/thumbnail/<name>`, open to guests, as playing is.
+
+    `say` gives the words in force in a language, `stories` those of branching simulators.
+    """
 
     async def figure(request: Request) -> Response:
         return await anyio.to_thread.run_sync(_figure, request, say)
 
-    return [Route("/figure/{name}", figure)]
+    async def thumbnail(request: Request) -> Response:
+        return await anyio.to_thread.run_sync(_thumbnail, request, say, stories)
+
+    return [Route("/figure/{name}", figure), Route("/thumbnail/{name}", thumbnail)]
 
 
 def _figure(request: Request, say: Callable[[Any], Say]) -> Response:
@@ -41,10 +52,22 @@ def _figure(request: Request, say: Callable[[Any], Say]) -> Response:
     except ValidationError:
         return JSONResponse({}, 422)
     one = shown(name, inputs, int(seed), Voice(say(language).within(f"simulations.{name}")), KINDS[kind])
-    headers = {"Cache-Control": "private, max-age=60"}
-    return JSONResponse({"figure": one.figure, "alt": one.alternative}, headers=headers)
+    return JSONResponse({"figure": one.figure, "alt": one.alternative}, headers=KEPT)
 
 
+def _thumbnail(request: Request, say: Callable[[Any], Say], stories: Callable[[], Stories]) -> Response:
+    name, kind = request.path_params["name"], request.query_params.get("look", "")
+    if name not in simulations.names() or kind not in KINDS:
+        return JSONResponse({}, 404)
+    simulator = simulations.simulator(name)
+    story = stories().get(name, {}).get(simulator.scenes[0]) if simulator.branching else None
+    if simulator.branching and story is None:
+        return JSONResponse({"frames": []})
+    made = frames(name, story, Voice(say("zh").within(f"simulations.{name}")), KINDS[kind])
+    return JSONResponse({"frames": made}, headers=KEPT)
+
+
+KEPT = {"Cache-Control": "private, max-age=60"}
 KINDS = {
     f"{'dark' if dark else 'light'}-{'phone' if phone else 'slide' if size == 28 else 'page'}": look(dark, size, phone)
     for dark in (False, True)
