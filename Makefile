@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test check format schemas pins bench clean
+.PHONY: run test check format schemas pins bench bench-sliders clean
 
 run: .venv/run
 	$(BIN)/python app.py
@@ -33,6 +33,10 @@ pins: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python -m benchmarks
+
+# A slider moved, ours beside Dash and NiceGUI, which it installs into a folder of its own.
+bench-sliders: .venv/dev
+	$(BIN)/python -m benchmarks.sliders
 
 clean:
 	rm -rf .venv build .pytest_cache .ruff_cache .hypothesis

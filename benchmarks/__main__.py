@@ -27,7 +27,9 @@ STOCK = ["--server.fileWatcherType", "auto", "--runner.postScriptGC", "true", "-
 
 
 @contextmanager
-def served(command: list[str], data: Path, folder: Path, ready: str) -> Iterator[tuple[str, int]]:
+def served(
+    command: list[str], data: Path, folder: Path, ready: str, python: str = sys.executable
+) -> Iterator[tuple[str, int]]:
     """A server in a process of its own: its address and process id."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -35,7 +37,7 @@ def served(command: list[str], data: Path, folder: Path, ready: str) -> Iterator
     environment = {**os.environ, "COURSEWARE_DATA_DIR": str(data), "COURSEWARE_PORT": str(port)}
     words = [word.replace("PORT", str(port)) for word in command]
     process = subprocess.Popen(
-        [sys.executable, *words], cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [python, *words], cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     url = f"http://127.0.0.1:{port}"
     try:
