@@ -28,7 +28,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from simulations.stories import Told
+from simulations.stories import Story, Told
 
 FOLDER = Path(__file__).parent
 
@@ -183,7 +183,6 @@ def layout(look: Look, **more: Any) -> dict[str, Any]:
         "hoverlabel": {"bgcolor": look.paper, "bordercolor": look.line, "font": {"color": look.ink}},
         "dragmode": False,
         "height": 380 * look.size // 15,
-        "transition": {"duration": 0},
     }
     for key, value in more.items():
         base[key] = {**base[key], **value} if isinstance(value, dict) and isinstance(base.get(key), dict) else value
@@ -231,6 +230,18 @@ class Simulator:
         """How far the goal is met, 0 to 1."""
         goals: Mapping[str, Callable[[Any], Fraction]] = self.model.GOALS
         return goals[name](outcome)
+
+    def best(self, scene: str, story: Story) -> tuple[str, ...]:
+        """A path through a story that goes for its goal, choice by choice; shown in small, and tried by tests."""
+
+        def reached(path: tuple[str, ...]) -> Fraction:
+            told = Told(scene=scene, story=story, path=path)
+            return self.goal(self.model.AIMS["story"], self.model.run(told, 1))
+
+        path: tuple[str, ...] = ()
+        while (now := self.model.run(Told(scene=scene, story=story, path=path), 1).now) is not None:
+            path = max(((*path, choice.id) for choice in now.choices), key=reached)
+        return path
 
 
 @lru_cache(1)

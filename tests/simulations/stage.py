@@ -92,27 +92,32 @@ def trials(simulator: Simulator, scene: str, more: int = 60) -> Iterator[dict[st
 def _tellings(simulator: Simulator, scene: str, more: int) -> Iterator[dict[str, Any]]:
     """A story at every length: always the first choice, always the last, what does most and least, and by chance."""
     story, chance = library().stories[simulator.name][scene], Random(f"{simulator.name}:{scene}")
+    best = simulator.best(scene, story)
 
-    def most(choices: Sequence[Choice]) -> Choice:
-        return max(choices, key=lambda c: len(c.does) - len(c.breaks))
-
-    picks: list[Callable[[Sequence[Choice]], Choice]] = [
-        lambda choices: choices[0],
-        lambda choices: choices[-1],
-        most,
-        *[lambda choices: most(choices) if chance.random() < 0.85 else chance.choice(choices)] * (more // 20),
-        lambda choices: min(choices, key=lambda c: len(c.does) - len(c.breaks)),
-        *[chance.choice] * (more // 20),  # each is a dozen cases
-    ]
-    for pick in picks:
+    def walked(pick: Callable[[int, Sequence[Choice]], str]) -> Iterator[dict[str, Any]]:
         path: tuple[str, ...] = ()
         while True:
             given = {"scene": scene, "story": story, "path": path}
             yield given
             now = simulator.model.run(simulator.inputs(given), 1).now
             if now is None:
-                break
-            path = (*path, pick(now.choices).id)
+                return
+            path = (*path, pick(len(path), now.choices))
+
+    def nearly(n: int, choices: Sequence[Choice]) -> str:
+        known = {choice.id for choice in choices}
+        good = best[n] if n < len(best) and best[n] in known else choices[0].id
+        return good if chance.random() < 0.8 else chance.choice(choices).id
+
+    yield from walked(lambda n, choices: choices[0].id)
+    yield from walked(lambda n, choices: choices[-1].id)
+    yield from ({"scene": scene, "story": story, "path": best[:n]} for n in range(len(best) + 1))
+    for n, moment in enumerate(story.moments):  # the best, but for one choice
+        for choice in moment.choices:
+            yield {"scene": scene, "story": story, "path": (*best[:n], choice.id, *best[n + 1 :])}
+    for _ in range(more // 20):  # each is a dozen cases
+        yield from walked(nearly)
+        yield from walked(lambda n, choices: chance.choice(choices).id)
 
 
 def _anywhere(control: Control, chance: Random) -> Any:

@@ -41,16 +41,10 @@ def _cases(simulator: Simulator) -> Iterator[Any]:
 
 def _told(simulator: Simulator, story: Story) -> Iterator[Any]:
     """The story well played, from its beginning to its end."""
-    path: tuple[str, ...] = ()
-    states = []
-    while True:
-        inputs = Told(scene=simulator.scenes[0], story=story, path=path)
-        states.append(inputs)
-        now = simulator.model.run(inputs, SEED).now
-        if now is None:
-            break
-        path = (*path, max(now.choices, key=lambda choice: len(choice.does) - len(choice.breaks)).id)
-    yield from (states[round(n * (len(states) - 1) / (MOST - 1))] for n in range(MOST))
+    scene = simulator.scenes[0]
+    path = simulator.best(scene, story)
+    for n in range(MOST):
+        yield Told(scene=scene, story=story, path=path[: round(n * len(path) / (MOST - 1))])
 
 
 def _small(figure: str) -> str:

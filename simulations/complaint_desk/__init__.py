@@ -1,0 +1,1 @@
+"""A conversation with an upset customer: each reply moves mood and trust by stated rules."""
