@@ -25,8 +25,7 @@ def figure(outcome: Outcome, say: Say, look: Look) -> go.Figure:
     else:
         axes = _plan(outcome, pen)
     margin = {"t": 4, "b": 30} | axes.get("margin", {})
-    # With a transition, even of no duration, Plotly moves curves and discs and leaves words and shapes as they were.
-    return pen.figure(440 if pen.slide else 290, axes | {"margin": margin, "transition": None})
+    return pen.figure(440 if pen.slide else 290, axes | {"margin": margin})
 
 
 def _width(pen: Pen, units: float, words: str, size: float) -> float:

@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 from simulations.churn_cost import model
 from simulations.churn_cost.cases import afford, halve, sound
 from simulations.churn_cost.costs import CLAIMED, CROWD, Cost, Curve, Plan, Table, crossing
-from simulations.churn_cost.figure import figure
 from simulations.churn_cost.model import PRESETS, Inputs, rows, sentence
-from tests.simulations.stage import LOOKS, say
 
 shares = st.integers(0, 50)
 multiples = st.integers(1, 16)
@@ -188,12 +186,6 @@ def test_keeping_is_the_larger_at_every_multiple_up_to_6_per_cent():
 def test_all_is_earned_only_by_spending_what_pays_at_two_times_and_no_more(plan: Plan):
     assert (afford(plan) == 1) == (plan.net(2) == 0)
     assert (afford(plan) >= Fraction(1, 2)) == (plan.net(2) >= 0)
-
-
-@pytest.mark.parametrize("scene", model.SCENES)
-def test_a_figure_is_redrawn_whole_when_a_slider_moves(scene):
-    drawn = figure(run(scene=scene), say("churn_cost"), LOOKS["page"]).to_plotly_json()
-    assert "transition" not in drawn["layout"], "with a transition Plotly leaves words and shapes as they were"
 
 
 def test_no_case_on_offer_gives_a_goal_away():
