@@ -24,8 +24,8 @@ def population(crowd: Crowd, pen: Pen) -> Part:
     pen.discs([(level + STEP, there)], 10, look.paper, look.accent)
     pen.discs([(level, here)], 14, look.accent, look.paper)
     pen.text(LEFT, NONE + 0.01, "0%", look.muted, look.size, "left bottom")
-    if level + (18 if look.phone else 12) < RIGHT:
-        pen.text(RIGHT, ALL + 0.01, "100%", look.muted, look.size, "right bottom")
+    if level + (31 if look.phone else 20) < RIGHT:
+        pen.text(RIGHT, ALL + 0.01, f"100% {say('states.satisfied')}", look.muted, look.size, "right bottom")
     share = _percent(crowd, crowd.satisfied, say, 0)
     pen.text(level - 0.5, here + 0.01, share, look.accent, 1.4 * pen.middle, "right bottom", 700)
     _gain(crowd, there, pen)

@@ -79,6 +79,10 @@ class Crowd:
 
 def crowd(level: int, mean: int, apart: int, tolerance: int, size: int, seed: int) -> Crowd:
     """`size` customers whose expectations differ by `apart` points (one standard deviation) around `mean`."""
-    chance = np.random.default_rng(seed).standard_normal(size)
-    expected = np.clip(mean + np.rint(chance * apart).astype(np.int64), 0, MOST)
-    return Crowd(level, mean, apart, tolerance, tuple(np.bincount(expected, minlength=MOST + 1).tolist()))
+    expected = np.random.default_rng(seed).standard_normal(size)
+    expected *= apart
+    np.rint(expected, out=expected)  # in whole points before the mean is added, so that another mean moves all alike
+    expected += mean
+    np.clip(expected, 0, MOST, out=expected)
+    counts = np.bincount(expected.astype(np.intp), minlength=MOST + 1)
+    return Crowd(level, mean, apart, tolerance, tuple(counts.tolist()))

@@ -18,8 +18,11 @@ def weight(scale: Steelyard, pen: Pen) -> Part:
     _pan(scale, pen)
     if scale.weight != STANDARD:
         bottom = _hang(true, STANDARD, "rgba(0,0,0,0)", look.ink, pen, "dot")[1]
-        if abs(reading - true) > (2.6 if pen.tight else 1.5):
-            pen.text(true, bottom - 2, say.quantity(STANDARD, "gram"), look.muted, look.size, "center top")
+        if abs(reading - true) > 2.4:
+            own = say.quantity(STANDARD, "gram")
+            pen.text(
+                true, bottom - 2, own if pen.tight else say("marks.own", n=own), look.muted, look.size, "center top"
+            )
         if not scale.told:
             pen.block(true, BEAM - 1.2, reading, BEAM + 1.2, look.fill)
     top, bottom = _hang(reading, scale.weight, look.accent, look.accent, pen)
@@ -29,13 +32,10 @@ def weight(scale: Steelyard, pen: Pen) -> Part:
         pen.text(min(reading, END + 0.6), bottom - 2, grams, look.ink, look.size, f"{side} top", 700)
     else:
         pen.text(reading, (top + bottom) / 2 - 2, "?", look.paper, pen.middle, weight=700)
-    x, side = (
-        (reading, "center")
-        if 1.5 <= reading <= 8.5
-        else (reading - 0.25, "left")
-        if reading < 5
-        else (END + 0.6, "right")
-    )
+    half = ((2.9, 1.6) if look.phone else (2.3, 1.6) if pen.slide else (1.9, 1.2))[not scale.told]
+    x, side = (0.35, "left") if reading - half < 0.35 else (reading, "center")
+    if reading + half > END + 0.6:
+        x, side = END + 0.6, "right"
     pen.text(x, BEAM + 18, _read(scale, pen), ink, pen.large if not scale.told else pen.middle, f"{side} bottom", 700)
     return {
         "xaxis": {"range": [-2.5, END + 0.8], "showticklabels": False},
