@@ -1,1 +1,1 @@
-"""Satisfaction as a distance from what was expected: once, on the clock, and visit after visit."""
+"""Satisfaction as a distance from what was expected: once, on the clock, in a crowd, and visit after visit."""

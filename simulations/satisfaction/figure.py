@@ -5,7 +5,9 @@ import plotly.graph_objects as go
 from courseware.words import Say
 from simulations import Look
 from simulations.pen import Part, Pen
-from simulations.satisfaction.model import Arrival, Once, Outcome, Visit, Visits
+from simulations.satisfaction.figure_memory import memory
+from simulations.satisfaction.figure_population import population
+from simulations.satisfaction.model import Arrival, Crowd, Impression, Once, Outcome, Visit, Visits
 
 ROOM = 66  # minutes that the time line shows
 
@@ -17,6 +19,10 @@ def figure(outcome: Outcome, say: Say, look: Look) -> go.Figure:
         axes = _once(outcome, pen)
     elif isinstance(outcome, Arrival):
         axes = _arrival(outcome, pen)
+    elif isinstance(outcome, Crowd):
+        axes = population(outcome, pen)
+    elif isinstance(outcome, Impression):
+        axes = memory(outcome, pen)
     else:
         axes = _visits(outcome, pen)
     return pen.figure(440 if pen.slide else 260 if look.phone else 280, axes)

@@ -1,162 +1,35 @@
-"""Satisfaction as a difference, and what it does to the next visit.
+"""Satisfaction as a difference, in one customer, in a crowd, and from visit to visit.
 
 - `once`: perceived minus expected, three states (D1-41).
 - `arrival`: minutes promised against minutes taken (D1-43, D1-44); less is better.
+- `population`: many customers, each with an expectation of their own (D0-21), given the same.
 - `visits`: the expectation loop (D0-22 to D0-24). Less than expected: the customer does not come again. More: comes
-  again. As much as expected: stays only while no better firm is on the market. How experience becomes the next
-  expectation is the editors' model (E-51): `memory` per cent of the last delivery, the rest the expectation before it.
+  again. As much as expected: stays only while no better firm is on the market.
+- `last`: ten visits, one of them cold; when it was decides what is left of it (D3-14), and only through memory.
 
-People judge in whole points: an expectation is compared as it is shown, rounded half up. Everything is exact.
+`outcomes.py`, `population.py` and `memory.py` do the counting; goals, predictions and presets are in `cases.py`.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
-from random import Random
-from typing import Any, Literal
 
-from simulations import Controls, Prediction, Preset, Statement, control
+from simulations.satisfaction.cases import AIMS, DECKS, GOALS, PREDICTIONS, PRESETS, keep, mend, most
+from simulations.satisfaction.memory import USUAL, Impression
+from simulations.satisfaction.outcomes import Arrival, Inputs, Once, Outcome, Scene, Visit, Visits, run
+from simulations.satisfaction.population import STEP, Crowd
 
-Scene = Literal["once", "arrival", "visits"]
-State = Literal["satisfied", "basically", "dissatisfied"]
-Cell = int | str | None
+__all__ = [
+    "AIMS", "CHANCE", "DECKS", "GOALS", "PREDICTIONS", "PRESETS", "SCENES", "Arrival", "Crowd", "Impression", "Inputs",
+    "Once", "Outcome", "Visit", "Visits", "alternative", "keep", "mend", "most", "rows", "run", "sentence",
+]  # fmt: skip
 
-SCENES: tuple[Scene, ...] = ("once", "arrival", "visits")
-CHANCE: tuple[Scene, ...] = ("visits",)  # scenes that another seed changes
-LONGEST = 12
-FINE = 1000  # an expectation is kept in thousandths of a point
+Cell = int | float | str | None
 
+SCENES: tuple[Scene, ...] = ("once", "arrival", "population", "visits", "last")
+CHANCE: tuple[Scene, ...] = ("population", "visits")  # scenes that another seed changes
 
-class Inputs(Controls):
-    """Points run from 0 to 100. Quality never falls below 0, however much it varies."""
-
-    scene: Scene = "once"
-    expectation: int = control(75, low=0, high=100, step=1, unit="point", scenes=["once"])
-    perceived: int = control(82, low=0, high=100, step=1, unit="point", scenes=["once"])
-    promised: int = control(30, low=5, high=60, step=5, unit="minute", scenes=["arrival"])
-    came: int = control(20, low=5, high=60, step=5, unit="minute", scenes=["arrival"])
-    quality: int = control(70, low=30, high=100, step=1, unit="point", scenes=["visits"])
-    promise: int = control(60, low=0, high=100, step=1, unit="point", scenes=["visits"])
-    rival: bool = control(True, scenes=["visits"])
-    spread: int = control(0, low=0, high=30, step=1, unit="point", scenes=["visits"])
-    rival_quality: int = control(80, low=30, high=100, step=1, unit="point", scenes=["visits"])
-    memory: int = control(100, low=0, high=100, step=10, unit="percent", scenes=["visits"])
-    visits: int = control(6, low=2, high=LONGEST, step=1, unit="visit", scenes=["visits"])
-
-
-@dataclass(frozen=True)
-class Once:
-    """One purchase: points expected and perceived, their difference and the state it is called by."""
-
-    expectation: int
-    perceived: int
-
-    @property
-    def gap(self) -> int:
-        """Points above (or below) what was expected."""
-        return self.perceived - self.expectation
-
-    @property
-    def state(self) -> State:
-        """The state of D1-41."""
-        return _state(self.gap)
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """Minutes promised on the phone and minutes it took."""
-
-    promised: int
-    came: int
-
-    @property
-    def gap(self) -> int:
-        """Minutes early, or late when negative."""
-        return self.promised - self.came
-
-    @property
-    def state(self) -> State:
-        """The state of D1-41, with earlier as better."""
-        return _state(self.gap)
-
-
-@dataclass(frozen=True)
-class Visit:
-    """One visit of the loop; `stays` says whether the customer comes again."""
-
-    number: int
-    expectation: int
-    delivery: int
-    stays: bool
-
-    @property
-    def gap(self) -> int:
-        """Points above (or below) what was expected."""
-        return self.delivery - self.expectation
-
-    @property
-    def state(self) -> State:
-        """The state of D1-41."""
-        return _state(self.gap)
-
-
-@dataclass(frozen=True)
-class Visits:
-    """The visits that took place, up to the one after which the customer left (`left`, None: still comes)."""
-
-    inputs: Inputs
-    seed: int
-    visits: tuple[Visit, ...]
-    left: int | None
-
-    @property
-    def last(self) -> Visit:
-        """The latest visit."""
-        return self.visits[-1]
-
-    @property
-    def missed(self) -> int:
-        """Visits that did not take place any more."""
-        return self.inputs.visits - len(self.visits)
-
-
-Outcome = Once | Arrival | Visits
-
-
-def run(inputs: Inputs, seed: int) -> Outcome:
-    """The outcome of a scene; only `visits` uses the seed."""
-    if inputs.scene == "once":
-        return Once(inputs.expectation, inputs.perceived)
-    if inputs.scene == "arrival":
-        return Arrival(inputs.promised, inputs.came)
-    return _loop(inputs, seed)
-
-
-def _state(gap: int) -> State:
-    return "satisfied" if gap > 0 else "dissatisfied" if gap < 0 else "basically"
-
-
-@lru_cache(64)
-def _luck(seed: int) -> tuple[Fraction, ...]:
-    """How each visit turns out, from −1 (the worst of the spread) to 1."""
-    chance = Random(f"satisfaction:{seed}")
-    return tuple(Fraction(chance.randint(-100, 100), 100) for _ in range(LONGEST))
-
-
-def _loop(inputs: Inputs, seed: int) -> Visits:
-    exact = inputs.promise * FINE
-    past: list[Visit] = []
-    for number, luck in enumerate(_luck(seed)[: inputs.visits], 1):
-        delivery = min(100, inputs.quality + round(luck * inputs.spread))
-        expectation = (exact + FINE // 2) // FINE
-        better = inputs.rival and inputs.rival_quality > delivery
-        stays = delivery > expectation or (delivery == expectation and not better)
-        past.append(Visit(number, expectation, delivery, stays))
-        if not stays:
-            return Visits(inputs, seed, tuple(past), number)
-        exact = ((100 - inputs.memory) * exact + inputs.memory * delivery * FINE) // 100
-    return Visits(inputs, seed, tuple(past), None)
+NOTABLE = Fraction(1, 20)  # of the customers: fewer are called few
 
 
 def sentence(outcome: Outcome) -> tuple[str, Mapping[str, object]]:
@@ -167,6 +40,10 @@ def sentence(outcome: Outcome) -> tuple[str, Mapping[str, object]]:
     if isinstance(outcome, Arrival):
         values = {"promised": outcome.promised, "came": outcome.came, "gap": abs(outcome.gap)}
         return f"arrival_{outcome.state}", values
+    if isinstance(outcome, Crowd):
+        return _of_crowd(outcome)
+    if isinstance(outcome, Impression):
+        return _of_impression(outcome)
     last = outcome.last
     values = {
         "visits": outcome.inputs.visits, "visit": last.number, "expected": last.expectation, "given": last.delivery,
@@ -179,9 +56,37 @@ def sentence(outcome: Outcome) -> tuple[str, Mapping[str, object]]:
     return ("visits_left_first" if outcome.left == 1 else "visits_left_rival"), values
 
 
+def _of_crowd(crowd: Crowd) -> tuple[str, Mapping[str, object]]:
+    gap = crowd.level - crowd.mean
+    values = {
+        "given": crowd.level, "mean": crowd.mean, "satisfied": crowd.satisfied, "basically": crowd.basically,
+        "dissatisfied": crowd.dissatisfied, "gain": crowd.gain,
+    }  # fmt: skip
+    if abs(gap) <= crowd.tolerance:
+        return "population_met", values
+    if gap > 0:
+        many = crowd.share(crowd.dissatisfied) >= NOTABLE
+        return ("population_above" if many else "population_most"), values
+    return ("population_below" if crowd.share(crowd.gain) >= NOTABLE else "population_far"), values
+
+
+def _of_impression(told: Impression) -> tuple[str, Mapping[str, object]]:
+    values = {
+        "visit": told.cold_at, "cold": told.cold, "usual": USUAL, "average": told.average, "left": told.left,
+        "weight": told.weight * 100, "mending": told.mending,
+    }  # fmt: skip
+    if not told.recent:
+        return "last_never", values
+    if abs(told.left - told.average) < 1:
+        return "last_level", values
+    return ("last_low" if told.left < told.average else "last_high"), values
+
+
 def alternative(outcome: Outcome) -> tuple[str, Mapping[str, object]]:
     """The whole figure in words, as a key below `alternatives.` and its values."""
     key, values = sentence(outcome)
+    if isinstance(outcome, Crowd | Impression):
+        return key.partition("_")[0], values
     if not isinstance(outcome, Visits):
         return key, values
     pairs = " · ".join(f"{v.expectation}/{v.delivery}" for v in outcome.visits)
@@ -198,103 +103,18 @@ def rows(outcome: Outcome) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
     if isinstance(outcome, Arrival):
         state = f"states.{outcome.state}"
         return ("promised", "came", "early", "state"), [(outcome.promised, outcome.came, outcome.gap, state)]
+    if isinstance(outcome, Crowd):
+        levels = sorted({*range(50, 91, STEP), outcome.level})
+        each = (replace(outcome, level=level) for level in levels)
+        return ("given", "satisfied", "basically", "dissatisfied"), [
+            (one.level, one.satisfied, one.basically, one.dissatisfied) for one in each
+        ]
+    if isinstance(outcome, Impression):
+        each = zip(outcome.given, outcome.weights, outcome.course, strict=True)
+        lines = [(n, given, float(w * 100), float(left)) for n, (given, w, left) in enumerate(each, 1)]
+        before = float(100 * (1 - sum(outcome.weights)))
+        return ("visit", "given", "weight", "impression"), [("before", None, before, USUAL), *lines]
     return ("visit", "expected", "given", "gap", "state", "next"), [
         (v.number, v.expectation, v.delivery, v.gap, f"states.{v.state}", "next.again" if v.stays else "next.gone")
         for v in outcome.visits
     ]
-
-
-def keep(outcome: Outcome) -> Fraction:
-    """Keep the customer for every visit, waste no quality, promise what is given: 0 to 1.
-
-    A customer who left earns at most one half; one who stayed at least that, less one hundredth for each point given
-    beyond the other firm's (or, without one, beyond the promise). It is counted as if the promise had been no lower
-    than what is given on the worst day, and each point promised below that costs a hundredth: a low promise buys
-    nothing.
-    """
-    if not isinstance(outcome, Visits):
-        return Fraction(0)
-    inputs = outcome.inputs
-    sure = inputs.quality - inputs.spread
-    padding = max(0, sure - inputs.promise)
-    honest = _loop(inputs.model_copy(update={"promise": sure}), outcome.seed) if padding else outcome
-    if honest.left is not None:
-        earned = Fraction(honest.left, inputs.visits) / 2
-    else:
-        needed = inputs.rival_quality if inputs.rival else honest.inputs.promise
-        earned = 1 - Fraction(min(50, max(0, inputs.quality - needed)), 100)
-    return max(Fraction(0), earned - Fraction(padding, 100))
-
-
-def _after(outcome: Any) -> str:
-    return "stays" if outcome.left is None else "at_once" if outcome.left == 1 else "soon"
-
-
-def _on_the_clock(outcome: Any) -> str:
-    return {"satisfied": "early", "basically": "on_time", "dissatisfied": "late"}[outcome.state]
-
-
-def enough(outcome: Outcome) -> Fraction:
-    """Satisfy the customer and waste no point: one above what is expected earns all, each point more costs a hundredth.
-
-    A customer who is not satisfied earns what was given for each point it would have taken, up to one half.
-    """
-    if not isinstance(outcome, Once):
-        return Fraction(0)
-    if outcome.gap > 0:
-        return 1 - Fraction(outcome.gap - 1, 100)
-    return Fraction(outcome.perceived, 2 * (outcome.expectation + 1))
-
-
-def early(outcome: Outcome) -> Fraction:
-    """Come a little before the time promised: up to ten minutes early earns all, padding beyond that its share less.
-
-    Punctual earns nine tenths. Whoever comes late earns nothing: the customer was waiting by then.
-    """
-    if not isinstance(outcome, Arrival) or outcome.gap < 0:
-        return Fraction(0)
-    if outcome.gap == 0:
-        return Fraction(9, 10)
-    return 1 - Fraction(max(0, outcome.gap - 10), outcome.promised)
-
-
-PREDICTIONS: dict[Scene, Prediction] = {
-    "once": Prediction(
-        {"scene": "once", "expectation": 80, "perceived": 72},
-        ("satisfied", "basically", "dissatisfied"),
-        lambda outcome: outcome.state,
-    ),
-    "arrival": Prediction(
-        {"scene": "arrival", "promised": 15, "came": 20}, ("early", "on_time", "late"), _on_the_clock
-    ),
-    "visits": Prediction(
-        {"scene": "visits", "promise": 60, "quality": 70, "rival": True, "rival_quality": 80, "visits": 6},
-        ("at_once", "soon", "stays"),
-        _after,
-    ),
-}
-
-GOALS: dict[str, Callable[[Outcome], Fraction]] = {"enough": enough, "early": early, "keep": keep}
-AIMS: dict[Scene, str] = {"once": "enough", "arrival": "early", "visits": "keep"}
-
-DECKS: dict[Scene, Statement] = {
-    "once": Statement(("D1-40", "D1-41"), ("E-18",)),
-    "arrival": Statement(("D1-43", "D1-44")),
-    "visits": Statement(("D0-22", "D0-23", "D0-24", "D3-14"), ("E-19", "E-51")),
-}
-
-_STEADY: dict[str, Any] = {"scene": "visits", "spread": 0, "memory": 100, "visits": 6}
-PRESETS: dict[str, Preset] = {
-    "above": Preset({"scene": "once", "expectation": 75, "perceived": 82}, ("D1-41",), editors=True),
-    "below": Preset({"scene": "once", "expectation": 80, "perceived": 72}, ("D1-41",), editors=True),
-    "level": Preset({"scene": "once", "expectation": 60, "perceived": 60}, ("D1-41",), editors=True),
-    "half-hour": Preset({"scene": "arrival", "promised": 30, "came": 20}, ("D1-43", "D1-44")),
-    "quarter-hour": Preset({"scene": "arrival", "promised": 15, "came": 20}, editors=True),
-    "less": Preset(_STEADY | {"promise": 80, "quality": 70, "rival": False}, ("D0-22",), editors=True),
-    "more": Preset(_STEADY | {"promise": 60, "quality": 70, "rival": False}, ("D0-23",), editors=True),
-    "equal-alone": Preset(_STEADY | {"promise": 70, "quality": 70, "rival": False}, ("D0-24",), editors=True),
-    "equal-rival": Preset(
-        _STEADY | {"promise": 70, "quality": 70, "rival": True, "rival_quality": 80}, ("D0-24",), editors=True
-    ),
-    "uneven": Preset(_STEADY | {"promise": 60, "quality": 75, "rival": False, "spread": 15}, ("D3-14",), editors=True),
-}

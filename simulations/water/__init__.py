@@ -1,1 +1,1 @@
-"""Three bowls of water: one reading, several feelings; and the same for promises."""
+"""Three bowls of water: one reading, several feelings; the same with a steelyard's weight and with promises."""

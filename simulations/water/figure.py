@@ -5,7 +5,8 @@ import plotly.graph_objects as go
 from courseware.words import Say
 from simulations import Look
 from simulations.pen import Part, Pen
-from simulations.water.model import Bowls, Customer, Hand, Hands, Outcome, Service
+from simulations.water.figure_weight import weight
+from simulations.water.model import Bowls, Customer, Hand, Hands, Outcome, Service, Steelyard
 
 FLOOR, RIM = -30, -3  # a bowl stands between them, below 0 ℃ of the thermometer's scale
 SCALE = 62  # top of the thermometers
@@ -18,6 +19,8 @@ def figure(outcome: Outcome, say: Say, look: Look) -> go.Figure:
     pen = Pen(say, look, large=(28, 20, 56))
     if isinstance(outcome, Service):
         axes = _service(outcome, pen)
+    elif isinstance(outcome, Steelyard):
+        axes = weight(outcome, pen)
     elif isinstance(outcome, Bowls):
         axes = _bowls(outcome, pen)
     else:

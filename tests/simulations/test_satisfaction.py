@@ -1,14 +1,17 @@
 """Check values of the decks and laws of the satisfaction model."""
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulations.satisfaction import model
-from simulations.satisfaction.model import PRESETS, Inputs, Visits, keep
+from simulations.satisfaction.memory import USUAL, VISITS, remembered, weights
+from simulations.satisfaction.model import AIMS, GOALS, PRESETS, Crowd, Impression, Inputs, Visits, keep, mend, most
+from simulations.satisfaction.population import crowd
 
 points = st.integers(0, 100)
 seeds = st.integers(0, 10_000)
@@ -23,6 +26,25 @@ markets = st.builds(
     memory=st.integers(0, 10).map(lambda tenth: tenth * 10),
     visits=st.integers(2, 12),
 )
+crowds = st.builds(
+    Inputs,
+    scene=st.just("population"),
+    level=st.integers(50, 90),
+    mean=st.integers(60, 75),
+    apart=st.integers(4, 10),
+    tolerance=st.integers(0, 10),
+    size=st.sampled_from(("1000", "10000")),
+)
+shares = st.integers(0, 10).map(lambda tenth: tenth * 10)
+impressions = st.builds(
+    Inputs,
+    scene=st.just("last"),
+    cold_at=st.integers(1, VISITS),
+    recent=shares,
+    cold=st.integers(0, 12).map(lambda fifth: fifth * 5),
+)
+services = st.lists(points, min_size=1, max_size=12)
+big = settings(deadline=None, max_examples=50)  # a crowd takes its time when the machine is busy
 
 
 def run(inputs: Inputs, seed: int = 1) -> Any:
@@ -161,3 +183,238 @@ def test_the_goal_is_reached_by_steady_honest_service_as_good_as_the_rivals():
     assert keep(run(Inputs(scene="visits", promise=80, quality=80, rival_quality=80))) == 1
     assert keep(run(Inputs(scene="visits", promise=60, quality=80, rival_quality=80))) == Fraction(4, 5)
     assert keep(run(Inputs(scene="visits", promise=90, quality=90, rival_quality=80))) == Fraction(9, 10)
+
+
+def people(inputs: Inputs, seed: int = 1) -> Crowd:
+    """The outcome of the scene `population`."""
+    outcome = run(inputs, seed)
+    assert isinstance(outcome, Crowd)
+    return outcome
+
+
+def ten(**inputs: Any) -> Impression:
+    """The outcome of the scene `last`."""
+    outcome = run(Inputs(scene="last", **inputs))
+    assert isinstance(outcome, Impression)
+    return outcome
+
+
+@big
+@given(crowds, seeds)
+def test_every_customer_of_a_crowd_is_counted_once(inputs, seed):
+    outcome = people(inputs, seed)
+    assert outcome.satisfied + outcome.basically + outcome.dissatisfied == outcome.total == int(inputs.size)
+    assert min(outcome.counts) >= 0
+    assert outcome.satisfied == sum(
+        number for expected, number in enumerate(outcome.counts) if inputs.level - expected > inputs.tolerance
+    )
+    assert outcome.basically == sum(
+        number for expected, number in enumerate(outcome.counts) if abs(inputs.level - expected) <= inputs.tolerance
+    )
+    for row in model.rows(outcome)[1]:
+        assert sum(int(str(cell)) for cell in row[1:]) == outcome.total
+
+
+def test_a_hundred_thousand_customers_are_conserved_and_spread_as_asked():
+    outcome = people(Inputs(scene="population", mean=70, apart=8, size="100000"))
+    assert outcome.total == sum(outcome.counts) == 100_000
+    mean = Fraction(sum(points * number for points, number in enumerate(outcome.counts)), outcome.total)
+    spread = Fraction(sum((points - mean) ** 2 * number for points, number in enumerate(outcome.counts)), outcome.total)
+    assert abs(mean - 70) < Fraction(1, 10)
+    assert abs(spread - 64) < 1
+
+
+@pytest.mark.parametrize(
+    ("level", "satisfied", "basically"),
+    [(70, 0.4751, 0.0498), (75, 0.7131, 0.0410), (80, 0.8825, 0.0228), (90, 0.9926, 0.0022)],
+)
+def test_the_shares_are_those_of_a_bell_in_whole_points(level, satisfied, basically):
+    outcome = people(Inputs(scene="population", level=level, mean=70, apart=8, size="100000"))
+    assert float(outcome.share(outcome.satisfied)) == pytest.approx(satisfied, abs=0.006)
+    assert float(outcome.share(outcome.basically)) == pytest.approx(basically, abs=0.003)
+
+
+@big
+@given(crowds, seeds)
+def test_where_the_average_is_just_met_about_half_are_satisfied_and_about_half_are_not(inputs, seed):
+    outcome = people(but(inputs, level=inputs.mean, tolerance=0), seed)
+    assert Fraction(36, 100) < outcome.share(outcome.satisfied) < Fraction(56, 100)
+    assert Fraction(36, 100) < outcome.share(outcome.dissatisfied) < Fraction(56, 100)
+
+
+def test_the_average_customer_satisfied_does_not_mean_all_are():
+    outcome = people(Inputs(**PRESETS["middle"].values))
+    assert outcome.level > outcome.mean
+    assert outcome.share(outcome.dissatisfied) > Fraction(1, 5)
+
+
+@big
+@given(crowds, seeds, st.integers(0, 40))
+def test_more_quality_never_loses_a_satisfied_customer(inputs, seed, more):
+    outcome = people(inputs, seed)
+    better = people(but(inputs, level=min(90, inputs.level + more)), seed)
+    assert better.satisfied >= outcome.satisfied
+    assert better.dissatisfied <= outcome.dissatisfied
+
+
+@big
+@given(st.integers(60, 75), st.integers(4, 7), seeds)
+def test_five_points_do_much_in_the_middle_of_the_crowd_and_little_at_its_edges(mean, apart, seed):
+    asked = Inputs(scene="population", level=mean, mean=mean, apart=apart, size="10000")
+    middle = people(asked, seed).gain
+    low = people(but(asked, level=mean - 10), seed)
+    high = people(but(asked, level=mean + 15), seed)
+    assert low.gain < middle
+    assert high.gain * 3 < middle
+    assert sum(people(but(asked, level=n), seed).gain for n in range(50, 86, 5)) == (
+        people(but(asked, level=90), seed).satisfied - people(but(asked, level=50), seed).satisfied
+    )
+
+
+@big
+@given(crowds, seeds, st.integers(0, 15))
+def test_a_promise_that_raises_every_expectation_undoes_the_improvement(inputs, seed, more):
+    more = min(more, 75 - inputs.mean, 90 - inputs.level)
+    before, after = people(inputs, seed), people(but(inputs, level=inputs.level + more, mean=inputs.mean + more), seed)
+    assert (after.satisfied, after.basically, after.dissatisfied) == (
+        before.satisfied,
+        before.basically,
+        before.dissatisfied,
+    )
+
+
+@big
+@given(crowds, seeds, st.integers(1, 15))
+def test_talking_expectations_up_is_moving_the_crowd(inputs, seed, more):
+    moved = people(inputs, seed).raised(more)
+    drawn = crowd(inputs.level, inputs.mean + more, inputs.apart, inputs.tolerance, int(inputs.size), seed)
+    assert moved == drawn
+
+
+@big
+@given(crowds, seeds, st.integers(0, 10))
+def test_a_wider_idea_of_equal_makes_nobody_more_satisfied_and_nobody_dissatisfied(inputs, seed, wider):
+    narrow, wide = sorted((inputs.tolerance, wider))
+    strict, loose = (people(but(inputs, tolerance=points), seed) for points in (narrow, wide))
+    assert loose.satisfied <= strict.satisfied
+    assert loose.dissatisfied <= strict.dissatisfied
+
+
+@big
+@given(seeds, seeds)
+def test_another_thousand_customers_are_other_people_with_nearly_the_same_share(one, other):
+    asked = Inputs(scene="population", level=72)
+    here, there = people(asked, one), people(asked, other)
+    assert one == other or here.counts != there.counts
+    assert abs(here.share(here.satisfied) - there.share(there.satisfied)) < Fraction(12, 100)
+
+
+@big
+@given(crowds, seeds, st.integers(1, 15))
+def test_false_modesty_never_brings_the_goal_nearer(inputs, seed, less):
+    lower = max(60, min(inputs.mean, 70) - less)
+    assert most(run(but(inputs, mean=lower), seed)) <= most(run(but(inputs, mean=min(inputs.mean, 70)), seed))
+
+
+@big
+@given(crowds, seeds)
+def test_the_goal_is_the_least_quality_that_satisfies_four_in_five(inputs, seed):
+    outcome = people(but(inputs, mean=max(70, inputs.mean)), seed)
+    least = outcome.least(Fraction(4, 5))
+    assert least is not None
+    assert outcome.satisfied_at(least) * 5 >= outcome.total * 4 > outcome.satisfied_at(least - 1) * 5
+    assert (most(outcome) == 1) == (outcome.level == least)
+    if outcome.satisfied * 5 < outcome.total * 4:
+        assert most(outcome) < Fraction(1, 2)
+
+
+@given(shares, services)
+def test_the_shares_of_all_visits_and_of_what_was_before_add_up_to_one(recent, given_):
+    found = weights(recent, len(given_))
+    assert sum(found) == 1
+    assert all(earlier <= later for earlier, later in pairwise(found[1:])), "the latest weighs most"
+
+
+@given(points, services, st.randoms())
+def test_without_memory_of_visits_their_order_does_not_matter(start, given_, chance):
+    other = list(given_)
+    chance.shuffle(other)
+    assert remembered(start, given_, 0) == remembered(start, other, 0) == start
+
+
+@given(points, services, st.randoms())
+def test_with_the_latest_alone_in_mind_only_the_last_visit_counts(start, given_, chance):
+    others = list(given_[:-1])
+    chance.shuffle(others)
+    assert remembered(start, given_, 100) == remembered(start, [*others, given_[-1]], 100) == given_[-1]
+
+
+@given(points, st.lists(points, min_size=2, max_size=12), shares, st.data())
+def test_the_order_of_visits_matters_only_through_memory(start, given_, recent, data):
+    n = data.draw(st.integers(0, len(given_) - 2))
+    swapped = [*given_[:n], given_[n + 1], given_[n], *given_[n + 2 :]]
+    found = weights(recent, len(given_))
+    moved = (given_[n] - given_[n + 1]) * (found[n + 2] - found[n + 1])
+    assert remembered(start, swapped, recent) - remembered(start, given_, recent) == moved
+    assert moved == 0 or (moved > 0) == (given_[n] > given_[n + 1]), "the better visit later leaves more"
+
+
+@given(markets, seeds)
+def test_what_is_expected_next_is_what_is_remembered(inputs, seed):
+    outcome = visits(inputs, seed)
+    for visit in outcome.visits:
+        past = [one.delivery for one in outcome.visits[: visit.number - 1]]
+        exact = remembered(inputs.promise, past, inputs.memory) if past else Fraction(inputs.promise)
+        assert abs(visit.expectation - exact) <= Fraction(52, 100)
+
+
+@given(markets, seeds)
+def test_who_goes_by_the_promise_alone_expects_the_same_every_time(inputs, seed):
+    outcome = visits(but(inputs, memory=0), seed)
+    assert {visit.expectation for visit in outcome.visits} == {inputs.promise}
+
+
+def test_the_longer_the_memory_the_later_the_expectation_catches_up():
+    steady = Inputs(**PRESETS["slow"].values)
+    assert [visits(but(steady, memory=share)).left for share in (100, 50, 0)] == [2, 6, None]
+
+
+@pytest.mark.parametrize(
+    ("cold_at", "recent", "left"), [(10, 50, 55), (10, 100, 30), (10, 10, 75), (9, 100, 80), (8, 50, Fraction(295, 4))]
+)
+def test_one_cold_visit_in_ten_leaves_what_its_share_says(cold_at, recent, left):
+    outcome = ten(cold_at=cold_at, recent=recent, cold=30)
+    assert outcome.average == 75
+    assert outcome.left == outcome.course[-1] == left
+
+
+@given(impressions)
+def test_the_average_never_asks_when_and_the_impression_does_unless_nothing_is_remembered(inputs):
+    outcome = run(inputs)
+    assert outcome.average == Fraction(9 * USUAL + inputs.cold, VISITS)
+    assert outcome.left == USUAL - outcome.weight * (USUAL - inputs.cold)
+    earlier = run(but(inputs, cold_at=max(1, inputs.cold_at - 1)))
+    assert earlier.left >= outcome.left
+    assert inputs.recent or outcome.left == USUAL
+
+
+@given(impressions)
+def test_good_visits_mend_an_impression_and_one_less_would_not(inputs):
+    needed = run(inputs).needed(79)
+    assert (needed is None) == (inputs.recent == 0)
+    if needed is not None and needed < VISITS:
+        assert run(but(inputs, cold_at=VISITS - needed)).left >= 79
+        assert run(but(inputs, cold_at=VISITS - needed + 1)).left < 79
+        assert mend(run(but(inputs, cold_at=VISITS - needed))) == 1
+    assert (mend(run(inputs)) == 1) == (needed == VISITS - inputs.cold_at)
+
+
+def test_a_short_memory_hurts_more_and_heals_sooner():
+    assert [ten(cold_at=10, recent=share, cold=30).left for share in (20, 50, 80)] == [70, 55, 40]
+    assert [ten(cold_at=10, recent=share, cold=30).needed(79) for share in (20, 50, 80)] == [11, 5, 3]
+
+
+def test_no_crowd_and_no_cold_visit_on_offer_gives_its_goal_away():
+    for preset in PRESETS.values():
+        if preset.values["scene"] in ("population", "last"):
+            assert GOALS[AIMS[preset.values["scene"]]](run(Inputs(**preset.values))) < 1

@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulations.water import model
-from simulations.water.model import PRESETS, Inputs, agree, honest, plain
+from simulations.water.model import PRESETS, STANDARD, Inputs, agree, honest, known, plain, rows
 
 degrees = st.integers(0, 60)
 warm = st.integers(20, 45)
 hours = st.integers(3, 24).map(lambda four: four * 4)
+grams = st.integers(4, 20).map(lambda hundred: hundred * 100)
+things = st.integers(2, 4)
 
 
 def run(inputs: Inputs) -> Any:
@@ -95,3 +97,53 @@ def test_a_broken_promise_earns_nothing(promise, delivery):
     outcome = run(Inputs(scene="service", promise_a=promise, promise_b=promise, delivery=delivery))
     if promise < delivery:
         assert honest(outcome) == 0
+
+
+def scale(thing: int, weight: int, told: bool = False) -> Any:
+    """A thing on the steelyard."""
+    return run(Inputs(scene="weight", thing=thing, weight=weight, told=told))
+
+
+@pytest.mark.parametrize(("weight", "reading"), [(500, 8), (1000, 4), (2000, 2), (400, 10), (800, 5)])
+def test_the_same_four_kilograms_read_more_with_a_smaller_weight_and_less_with_a_larger(weight, reading):
+    assert scale(4, weight).reading == reading
+    assert scale(4, weight).thing == 4
+
+
+@given(things, grams, st.booleans())
+def test_reading_times_weight_is_the_same_whatever_the_weight(thing, weight, told):
+    outcome = scale(thing, weight, told)
+    assert outcome.reading * outcome.weight == thing * STANDARD, "the beam is level"
+    assert {row[3] for row in rows(outcome)[1]} == {thing * STANDARD}
+
+
+@given(things, grams, grams)
+def test_a_smaller_weight_reads_more(thing, one, other):
+    small, large = sorted((one, other))
+    assert scale(thing, small).reading >= scale(thing, large).reading
+    assert small == large or scale(thing, small).reading > scale(thing, large).reading
+
+
+@given(things, grams)
+def test_who_knows_the_weight_knows_the_thing_and_telling_moves_nothing_on_the_beam(thing, weight):
+    hidden, told = scale(thing, weight), scale(thing, weight, told=True)
+    assert told.believed == thing
+    assert hidden.believed == hidden.reading == told.reading
+    assert (hidden.believed == thing) == (weight == STANDARD)
+
+
+@given(things, grams)
+def test_the_goal_is_reached_by_telling_the_weight_or_by_the_one_the_marks_were_made_for(thing, weight):
+    assert known(scale(thing, weight, told=True)) == 1
+    assert (known(scale(thing, weight)) == 1) == (weight == STANDARD)
+
+
+@given(things, grams, grams)
+def test_shrinking_the_weight_below_what_is_true_never_brings_the_goal_nearer(thing, one, other):
+    small, large = sorted(min(weight, STANDARD) for weight in (one, other))
+    assert known(scale(thing, small)) <= known(scale(thing, large))
+
+
+@given(things, things, grams)
+def test_how_wrong_a_hidden_weight_is_does_not_depend_on_the_thing(thing, other, weight):
+    assert known(scale(thing, weight)) == known(scale(other, weight))
