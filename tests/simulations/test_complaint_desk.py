@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 import simulations
 from courseware.words import Text
 from simulations.complaint_desk import model
-from simulations.stories import Choice, Moment, Story, Told
+from simulations.stories import Story, Told
 from tests.simulations.stage import library
 
+KIND = ["listen", "admit", "apologise", "thank", "follow"]
 STORIES = library().stories["complaint_desk"]
 
 
@@ -22,16 +23,17 @@ def talk(scene: str, *path: str) -> model.Outcome:
 def said(*replies: tuple[str, ...], mood: int = 5, trust: int = 5) -> model.Outcome:
     """A conversation of these moves, one reply after the other."""
     nothing = Text(zh="无", en="none")
-    moments = tuple(
-        Moment(
-            id=f"m{n}",
-            text=nothing,
-            choices=(Choice(id="this", text=nothing, does=moves), Choice(id="other", text=nothing)),
-        )
+    moments = [
+        {
+            "id": f"m{n}",
+            "text": nothing,
+            "choices": [{"id": "this", "text": nothing, "does": moves}, {"id": "other", "text": nothing}],
+        }
         for n, moves in enumerate(replies)
-    )
+    ]
     start = {"mood": mood, "trust": trust}
-    story = Story(title=nothing, lead=nothing, sources=("D1-34",), start=start, moments=moments)
+    raw = {"title": nothing, "lead": nothing, "sources": ["D1-34"], "start": start, "moments": moments}
+    story = Story.model_validate(raw)
     return model.run(Told(scene="made", story=story, path=("this",) * len(replies)), 1)
 
 
@@ -110,10 +112,7 @@ def test_mood_and_trust_stay_within_their_scale_and_nobody_returns_from_the_door
 
 
 @settings(deadline=None)
-@given(
-    st.lists(st.sampled_from(model.MOVES), max_size=5),
-    st.sampled_from(["listen", "admit", "apologise", "thank", "follow"]),
-)
+@given(st.lists(st.sampled_from(model.MOVES), max_size=5), st.sampled_from(KIND))
 def test_a_kind_word_more_never_lowers_mood_or_trust(before, kind):
     plain, kinder = said(*[(m,) for m in before], ()), said(*[(m,) for m in before], (kind,))
     if plain.ending == "left":

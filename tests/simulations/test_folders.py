@@ -173,9 +173,7 @@ def test_a_figure_is_drawn_for_every_case_and_look(name, scene, look):
             outcome = simulator.model.run(simulator.inputs(values), 1)
             layout = simulator.draw.figure(outcome, say(name, language), look).layout
             assert layout.title.text is None
-            assert not layout.transition.to_plotly_json(), (
-                "with a transition Plotly leaves words and shapes as they were"
-            )
+            assert not layout.transition.to_plotly_json(), "with one Plotly leaves words and shapes as they were"
             assert layout.showlegend is False
             assert layout.paper_bgcolor == layout.plot_bgcolor == look.paper
             assert layout.font.size == look.size
