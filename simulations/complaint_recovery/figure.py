@@ -9,8 +9,7 @@ from simulations.complaint_recovery.model import MARKS, RATES, Flow, Group, Iceb
 from simulations.pen import Part, Pen
 
 Band = tuple[float, float]  # from top to bottom; heights in per cent of the dissatisfied
-# No line and no labels. With `showticklabels` False and discs Plotly would not redraw when a page changes the height.
-BARE: Part = {"tickvals": [], "showline": False}
+BARE: Part = {"tickvals": [], "showline": False}  # no line and no labels
 DEEP = 187  # of the flow
 ROW = 26.0  # least height of a group with its words
 

@@ -28,8 +28,7 @@ def figure(outcome: Sum | Curve | Next | Neglect, say: Say, look: Look) -> go.Fi
         axes, height = _next(outcome, pen), 240
     else:
         axes, height = _neglect(outcome, pen), 300
-    still = {"transition": None}  # with one, Plotly moves the marks of a redrawn figure and leaves its words behind
-    return pen.figure(440 if pen.slide else height, axes | still)
+    return pen.figure(440 if pen.slide else height, axes)
 
 
 def _money(pen: Pen, yuan: Fraction) -> str:

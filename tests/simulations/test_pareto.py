@@ -30,7 +30,6 @@ from simulations.pareto.years import (
     neglect,
     next_ranks,
 )
-from tests.simulations.stage import LOOKS, say
 
 seeds = st.integers(1, 10_000)
 fives = st.integers(1, 10).map(lambda five: five * 5)
@@ -310,12 +309,6 @@ def test_no_case_on_offer_gives_a_goal_away():
     for preset in PRESETS.values():
         outcome = run(**preset.values)
         assert GOALS[AIMS[Inputs(**preset.values).scene]](outcome) < 1
-
-
-@pytest.mark.parametrize("scene", model.SCENES)
-def test_a_figure_has_no_transition_which_would_move_its_marks_and_leave_its_words_behind(scene):
-    drawn = simulations.simulator("pareto").draw.figure(run(scene=scene), say("pareto"), LOOKS["page"])
-    assert "transition" not in drawn.to_plotly_json()["layout"]
 
 
 def test_money_in_the_table_is_that_of_the_figure():
