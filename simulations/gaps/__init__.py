@@ -1,0 +1,1 @@
+"""The four perception gaps: what the firm has ticked off, and what its customers met."""
