@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
-from operator import ge
 from typing import Any, Literal
 
 from simulations import Prediction, Preset, Statement
@@ -73,8 +72,8 @@ def balance(outcome: Any) -> Fraction:
     good, bad = tellings(outcome.rescued)
     if good < bad:
         return Fraction(good, 2 * bad)
-    least = next(rescued for rescued in range(0, 101, STEP) if ge(*tellings(rescued)))
-    return Fraction(least, outcome.rescued)
+    enough = (rescued for rescued in range(0, 101, STEP) if tellings(rescued)[0] >= tellings(rescued)[1])
+    return Fraction(next(enough), outcome.rescued)
 
 
 GOALS: dict[str, Callable[[Any], Fraction]] = {"cover": cover, "edge": edge, "balance": balance}
@@ -121,7 +120,6 @@ PRESETS: dict[str, Preset] = {
     "large-town": Preset(_told(customers=4, tells=TOLD, town=2000), _BOTH, editors=True),
     "ten-per-cent": Preset(_spread(passes=10, **_SIXTEEN), ("D1-18", "D3-15"), editors=True),
     "five-per-cent": Preset(_spread(passes=5, **_SIXTEEN), ("D1-18", "D3-15"), editors=True),
-    "nobody": Preset(_spread(passes=0, **_SIXTEEN), ("D1-18", "D3-15"), editors=True),
     "four-each": Preset(_spread(passes=40, **(_SIXTEEN | {"tells": 4})), ("D1-18",), editors=True),
     "closed": Preset(_spread(passes=10, **(_SIXTEEN | {"outside": 0})), ("D1-18",), editors=True),
     "many": Preset(_spread(passes=5, **(_SIXTEEN | {"start": 20})), ("D1-18", "D3-15"), editors=True),

@@ -32,7 +32,8 @@ def figure(outcome: Outcome, say: Say, look: Look) -> go.Figure:
         axes, height = _spread(outcome, pen), 360 if look.phone else 280
     else:
         axes, height = _race(outcome, pen), 340 if look.phone else 270
-    return pen.figure(440 if pen.slide else height, axes)
+    # With a transition, even of no duration, Plotly moves discs and lines but leaves words and shapes as they were.
+    return pen.figure(440 if pen.slide else height, axes | {"transition": None})
 
 
 def _told(outcome: Told, pen: Pen) -> Part:
@@ -88,12 +89,13 @@ def _map(outcome: Spread, pen: Pen, wide: float, low: float) -> None:
             heights += [spots[teller][1], spots[person][1], None]
     if across:
         pen.curve(across, heights, look.fill, 0.7, opacity=0.25)
-    unaware = (spot for spot, n in zip(spots, outcome.heard, strict=True) if n is None)
-    _hint(pen, unaware, 3.2 if look.phone else 3.6, 0.9 if look.phone else 0.55)
+    found: dict[int | None, list[tuple[float, float]]] = {}
+    for spot, number in zip(spots, outcome.heard, strict=True):
+        found.setdefault(number, []).append(spot)
+    _hint(pen, found.get(None, []), 3.2 if look.phone else 3.6, 0.9 if look.phone else 0.55)
     for shade, number in _shades(look):
-        found = (spot for spot, n in zip(spots, outcome.heard, strict=True) if n == number)
-        pen.discs(found, 5 if look.phone else 5.5, shade, shade, line=None)
-    pen.discs((spot for spot, n in zip(spots, outcome.heard, strict=True) if n == 0), 9, look.paper, look.ink)
+        pen.discs(found.get(number, []), 5 if look.phone else 5.5, shade, shade, line=None)
+    pen.discs(found[0], 9, look.paper, look.ink)
 
 
 @lru_cache(8)
