@@ -32,8 +32,7 @@ def figure(outcome: Outcome, say: Say, look: Look) -> go.Figure:
         axes, height = _spread(outcome, pen), 360 if look.phone else 280
     else:
         axes, height = _race(outcome, pen), 340 if look.phone else 270
-    # With a transition, even of no duration, Plotly moves discs and lines but leaves words and shapes as they were.
-    return pen.figure(440 if pen.slide else height, axes | {"transition": None})
+    return pen.figure(440 if pen.slide else height, axes)
 
 
 def _told(outcome: Told, pen: Pen) -> Part:

@@ -73,12 +73,14 @@ def test_the_figure_stays_while_a_slider_moves_and_ends_where_the_words_end(serv
     drawn(page)
     page.evaluate(STEADY)
     slider = page.locator("input[type=range]").first
+    start, step = int(slider.input_value()), int(str(slider.get_attribute("step")))
     slider.focus()
-    for _ in range(12):
+    for _ in range(8):
         page.keyboard.press("ArrowLeft")
         page.wait_for_timeout(40)
     settled(page)
     value = slider.input_value()
+    assert int(value) == start - 8 * step, "every press counts, also the quick ones after a preset was left"
     assert page.evaluate("window.bare") == 0, "the figure was away for a moment"
     assert value in figure(page)
     shown = page.evaluate("JSON.stringify(document.querySelector('.ws-chart').layout.annotations)")
