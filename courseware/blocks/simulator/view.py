@@ -84,7 +84,7 @@ def _try(game: Game) -> None:
             parts.goal(game, shown)
         with right, st.container(key=f"sim-figure-{game.key}", gap="xsmall"):
             parts.figure(game, shown)
-            parts.numbers(game, shown)
+        parts.notes(game, shown)
         with cases:
             _cases(game, values)
             _back(game)
