@@ -21,7 +21,7 @@ def figure(outcome: Outcome, say: Say, look: Look) -> go.Figure:
         pen.text(n - 0.5, -0.12, say(f"stairs.s{n}"), look.muted, look.size, "center top")
     axes: Part = {
         "xaxis": {"range": [-0.02, 5.02], "tickvals": [], "showline": False},
-        "yaxis": {"range": [-0.75, 5.95]},
+        "yaxis": {"range": [-1, 6]},
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
     }
     return pen.figure(560 if pen.slide else 330, axes)

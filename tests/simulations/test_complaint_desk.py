@@ -1,6 +1,7 @@
 """A conversation with an upset customer: mood and trust follow stated rules, and the ending is one of four groups."""
 
 from fractions import Fraction
+from functools import lru_cache
 
 import pytest
 from hypothesis import given, settings
@@ -127,3 +128,74 @@ def test_the_best_reply_stands_at_no_place_more_often_than_half_the_time(scene):
     steps = talk(scene, *best).steps
     places = [step.moment.choices.index(step.choice) for step in steps]
     assert all(places.count(n) <= len(places) / 2 for n in range(3))
+
+
+@lru_cache
+def ways(scene: str) -> dict[tuple[str, ...], model.Ending]:
+    """How every conversation of a story ends, by its path."""
+    found: dict[tuple[str, ...], model.Ending] = {}
+    open_ = [()]
+    while open_:
+        path: tuple[str, ...] = open_.pop()
+        outcome = talk(scene, *path)
+        if outcome.now is not None:
+            open_ += [(*path, choice.id) for choice in outcome.now.choices]
+        elif outcome.ending:
+            found[path] = outcome.ending
+    return found
+
+
+@pytest.mark.parametrize("scene", STORIES)
+def test_every_customer_can_leave_stay_unsettled_wait_or_be_settled_at_once(scene):
+    assert set(ways(scene).values()) == set(model.ENDINGS)
+
+
+@pytest.mark.parametrize("scene", STORIES)
+def test_whatever_the_first_word_was_it_can_still_be_made_good(scene):
+    for choice in STORIES[scene].moments[0].choices:
+        assert "quickly" in {ending for path, ending in ways(scene).items() if path[0] == choice.id}, choice.id
+
+
+@pytest.mark.parametrize("scene", STORIES)
+def test_a_wrong_first_word_leads_through_a_moment_that_others_never_see(scene):
+    first = STORIES[scene].moments[0]
+    assert len({STORIES[scene].after(first, choice) for choice in first.choices}) > 1
+
+
+@pytest.mark.parametrize("scene", STORIES)
+def test_of_those_who_listen_more_than_twice_as_many_settle_it_at_once(scene):
+    def share(heard: bool) -> float:
+        ends = [ending for path, ending in ways(scene).items() if _listened(scene, path) is heard]
+        return ends.count("quickly") / len(ends)
+
+    assert share(True) > 2 * share(False)
+
+
+def _listened(scene: str, path: tuple[str, ...]) -> bool:
+    return any("listen" in step.choice.does for step in talk(scene, *path).steps)
+
+
+def test_whoever_only_makes_up_the_boxes_never_hears_what_hurt():
+    unheard = [path for path in ways("order") if "fix" in path]
+    assert unheard
+    for path in unheard:
+        assert "remark" not in {step.moment.id for step in talk("order", *path).steps}
+        assert ways("order")[path] in ("left", "unsettled")
+
+
+def test_a_promise_made_at_once_calms_and_costs_all_trust():
+    before, after = talk("seal").turns[0], talk("seal", "promise").turns[-1]
+    assert after.mood > before.mood
+    assert after.trust == 0
+
+
+@pytest.mark.parametrize("scene", STORIES)
+def test_what_to_say_fits_a_phone_and_is_not_told_by_its_length(scene):
+    longest = []
+    for moment in STORIES[scene].moments:
+        assert len(moment.text.zh) <= 42, moment.id
+        assert all(len(choice.text.zh) <= 25 for choice in moment.choices), moment.id
+        gains = [sum(model.RULES[m].mood + model.RULES[m].trust for m in choice.does) for choice in moment.choices]
+        sizes = [len(choice.text.zh) for choice in moment.choices]
+        longest.append(sizes.index(max(sizes)) == gains.index(max(gains)))
+    assert sum(longest) <= len(longest) * 0.6

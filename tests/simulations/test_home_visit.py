@@ -108,3 +108,33 @@ def test_whoever_forgets_the_permit_at_the_door_is_asked_for_it():
 def test_a_story_of_another_simulator_is_none_of_ours():
     assert not simulations.simulator("water").branching
     assert simulations.simulator("home_visit").branching
+
+
+def test_whoever_shows_no_price_list_is_asked_again_when_the_pipe_is_short():
+    before = best("air-conditioner")[:2]
+    assert waiting("air-conditioner", *before, "list") == "mat"
+    assert waiting("air-conditioner", *before, "smaller") == "pipe"
+    assert visit("air-conditioner", *before, "smaller", "line").rules["prices"] == "kept"
+    assert visit("air-conditioner", *before, "less", "line").rules["prices"] == "broken"
+
+
+def test_whoever_takes_the_signature_first_has_only_the_grandmother_left_to_show_it_to():
+    path = best("air-conditioner")
+    before = path[: path.index("test")]
+    assert waiting("air-conditioner", *before, "now") == waiting("air-conditioner", *before, "evening") == "alone"
+    late = visit("air-conditioner", *before, "evening", "call")
+    assert late.rules["trial"] == "kept"
+    assert late.rules["record"] == "open"
+    assert visit("air-conditioner", *before, "now", "call").rules["record"] == "broken"
+
+
+@pytest.mark.parametrize("scene", STORIES)
+def test_what_to_do_fits_a_phone_and_is_not_told_by_its_length(scene):
+    longest = []
+    for moment in STORIES[scene].moments:
+        assert len(moment.text.zh) <= 42, moment.id
+        assert all(len(choice.text.zh) <= 25 for choice in moment.choices), moment.id
+        sizes = [len(choice.text.zh) for choice in moment.choices]
+        kept = [len(choice.does) - len(choice.breaks) for choice in moment.choices]
+        longest.append(sizes.index(max(sizes)) == kept.index(max(kept)))
+    assert sum(longest) <= len(longest) * 0.6
