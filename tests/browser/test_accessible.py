@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+import simulations
 from tests.browser.driving import go, press, settled, sign_in
 
 STREAMLITS_OWN = {"landmark-unique", "region"}  # its header and main are not ours to change
@@ -37,8 +38,9 @@ def test_a_page_has_no_serious_fault(server, browser, path: str, scheme: str):
     context.close()
 
 
-def test_a_simulator_that_has_been_played_has_no_serious_fault(server, page: Page):
-    go(page, server.url + "/simulators?name=satisfaction")
+@pytest.mark.parametrize("name", simulations.names())
+def test_a_simulator_that_has_been_played_has_no_serious_fault(server, page: Page, name):
+    go(page, f"{server.url}/simulators?name={name}")
     page.locator('[class*="st-key-sim-ask"] button').first.click()
     page.locator(".js-plotly-plot").first.wait_for()
     settled(page)

@@ -84,7 +84,7 @@ def _try(game: Game) -> None:
             parts.goal(game, shown)
         with right, st.container(key=f"sim-figure-{game.key}", gap="xsmall"):
             parts.figure(game, shown)
-            parts.numbers(game, shown)
+        parts.notes(game, shown)
         with cases:
             _cases(game, values)
             _back(game)
@@ -121,23 +121,16 @@ def _choice(game: Game, control: Control, key: str, label: str) -> str:
 
 
 def _cases(game: Game, values: dict[str, Any]) -> None:
-    """The presets, as pills; the chosen one is the one whose values are in force."""
-    if not game.presets:
-        return
-    match = next((name for name in game.presets if game.case(name) == values), None)
-    key = f"sim-{game.key}-case-{game.stage.say.language}"
-    if st.session_state.get(key) != match:
-        st.session_state[key] = match
-    names = {name: markdown(game.words(f"presets.{name}")) for name in game.presets}
-    st.pills(
-        game.captions("cases"), game.presets, format_func=lambda name: names[name], key=key,
-        label_visibility="collapsed", wrap=True, on_change=_take, args=(game, key),
-    )  # fmt: skip
+    """The presets; the one whose values are in force is marked.
 
-
-def _take(game: Game, key: str) -> None:
-    if (name := st.session_state[key]) is not None:
-        _put(game, game.case(name))
+    Buttons, because pills keep a choice of their own: the browser sends it along with the next quick move of a slider,
+    when the values have left the preset already, and Streamlit takes that for a press.
+    """
+    for name in game.presets:
+        st.button(
+            markdown(game.words(f"presets.{name}")), key=f"sim-{game.key}-case-{name}",
+            type="primary" if game.case(name) == values else "secondary", on_click=_put, args=(game, game.case(name)),
+        )  # fmt: skip
 
 
 def _put(game: Game, values: dict[str, Any]) -> None:

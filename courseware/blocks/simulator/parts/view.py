@@ -79,13 +79,18 @@ def figure(game: Game, shown: Shown) -> None:
     draw_chart(shown.figure, shown.alternative, height, key=f"sim-{game.key}-chart", live=live)
     over = not game.story or shown.outcome.now is None
     verdict = game.verdict(state(game)["guess"], shown.outcome if game.story else None) if over else ""
-    said = [f"**{markdown(shown.sentence)}**", verdict, game.notes()]
     with st.container(key=f"sim-say-{game.key}"):
-        st.markdown("\n\n".join(part for part in said if part))
+        st.markdown("\n\n".join(part for part in (f"**{markdown(shown.sentence)}**", verdict) if part))
 
 
-def numbers(game: Game, shown: Shown) -> None:
-    """The figure's numbers as a table and as a file, made when they are asked for."""
+def notes(game: Game, shown: Shown) -> None:
+    """The limits of the model and what the decks say; the figure's numbers as a table and a file, when asked for."""
+    with st.container(key=f"sim-notes-{game.key}", gap="xsmall"):
+        st.markdown(game.notes())
+        _numbers(game, shown)
+
+
+def _numbers(game: Game, shown: Shown) -> None:
     box = st.expander(
         game.captions("numbers"), icon=":material/table_rows:", type="compact", on_change="rerun",
         key=f"sim-numbers-{game.key}",

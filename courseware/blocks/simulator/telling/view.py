@@ -19,7 +19,7 @@ def tell(game: Game) -> None:
         parts.ask(game, game.prediction)
         return
     shown = game.shown(state["values"], state["seed"])
-    with st.container(key=f"sim-desk-{game.key}"):
+    with st.container(key=f"sim-told-{game.key}"):
         left, right = st.columns([6, 5], gap="large")
         with left, st.container(key=f"sim-story-{game.key}", gap="small"):
             _story(game, shown.outcome)
@@ -27,7 +27,7 @@ def tell(game: Game) -> None:
             parts.goal(game, shown)
         with right, st.container(key=f"sim-figure-{game.key}", gap="xsmall"):
             parts.figure(game, shown)
-            parts.numbers(game, shown)
+        parts.notes(game, shown)
 
 
 def _story(game: Game, outcome: Any) -> None:
