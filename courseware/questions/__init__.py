@@ -22,7 +22,7 @@ from importlib import import_module
 from pathlib import Path
 from random import Random
 from types import ModuleType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints, model_validator
 
@@ -36,6 +36,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 ItemId = Annotated[str, StringConstraints(pattern=r"^D[0-3]-\d\d\d?$")]
 Form = Mapping[str, Sequence[str]]
 Parameters = dict[str, Any]
+Scoring = Literal["all_or_nothing", "part_marks", "part_marks_with_penalty"]
+"""What a response that is partly right earns: see `marks`."""
 
 
 def _fraction(value: object) -> object:
@@ -82,6 +84,8 @@ class QuestionBase(Fields):
     sources: tuple[ItemId, ...] = Field(min_length=1)
     page: Id | None = None
     points: Exact = Field(Fraction(1), description="default 1, and 2 for a situation")
+    scoring: Scoring = Field("part_marks", description="what a partly right response earns")
+    tags: tuple[Id, ...] = Field((), description="what a pool may draw by")
     scenario: bool = False
     editors: bool = False
     difficulty: Literal["easy", "medium", "hard"] = "medium"
@@ -93,6 +97,10 @@ class QuestionBase(Fields):
         if isinstance(data, dict) and "points" not in data and str(data.get("scenario", "")).lower() == "true":
             return {**data, "points": "2"}
         return data
+
+    def at(self, parameters: Parameters) -> Self:
+        """The question as an attempt with these parameters asks it: a kind that draws numbers puts them in place."""
+        return self
 
 
 @dataclass(frozen=True)
@@ -107,6 +115,22 @@ class Grade:
     def full(self) -> bool:
         """Every point won."""
         return self.points == self.of
+
+
+def marks(question: QuestionBase, parts: Mapping[str, bool], wrong: int = 0) -> Grade:
+    """The grade of a response by the scoring of its question.
+
+    all_or_nothing: every part right, or nothing. part_marks: right parts ÷ parts. part_marks_with_penalty: (right parts
+    − `wrong`) ÷ parts, never below 0; `wrong` counts the parts answered wrongly, so that a blank one costs nothing.
+    """
+    right = sum(parts.values())
+    if question.scoring == "all_or_nothing":
+        share = Fraction(right == len(parts))
+    elif question.scoring == "part_marks":
+        share = Fraction(right, len(parts))
+    else:
+        share = Fraction(max(0, right - wrong), len(parts))
+    return Grade(question.points * share, question.points, dict(parts))
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,12 @@
 """Matching: every item on the left is given one on the right; sorting into classes is the same with shared classes."""
 
 from collections.abc import Iterable
-from fractions import Fraction
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from courseware.errors import Unreadable
-from courseware.questions import Fields, Form, Grade, Id, Parameters, QuestionBase, forms, options, shuffled
+from courseware.questions import Fields, Form, Grade, Id, Parameters, QuestionBase, forms, marks, options, shuffled
 from courseware.words import Say, Text
 
 
@@ -102,10 +101,10 @@ def key(question: Question) -> Response:
 
 
 def grade(question: Question, parameters: Parameters, response: Response | None) -> Grade:
-    """The share of right pairs. A part is a left id."""
+    """By the question's scoring; a part is a left id."""
     pairs = response.pairs if response else {}
     parts = {item.id: pairs.get(item.id) == question.pairs[item.id] for item in question.left}
-    return Grade(question.points * Fraction(sum(parts.values()), len(parts)), question.points, parts)
+    return marks(question, parts, wrong=sum(not parts[name] for name in pairs))
 
 
 def tally(question: Question, responses: Iterable[Response]) -> dict[str, int]:

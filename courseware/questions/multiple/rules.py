@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from courseware.errors import Unreadable
-from courseware.questions import Form, Grade, Id, Option, Parameters, QuestionBase, forms, options, shuffled
+from courseware.questions import Form, Grade, Id, Option, Parameters, QuestionBase, Scoring, forms, options, shuffled
 from courseware.words import Say, Text
 
 
@@ -15,6 +15,7 @@ class Question(QuestionBase):
     """At least one option is right and one wrong; every wrong one says what the mistake is."""
 
     kind: Literal["multiple"]
+    scoring: Scoring = "part_marks_with_penalty"
     options: tuple[Option, ...] = Field(min_length=3, max_length=6)
 
     @field_validator("options")
@@ -68,13 +69,19 @@ def key(question: Question) -> Response:
 
 
 def grade(question: Question, parameters: Parameters, response: Response | None) -> Grade:
-    """Points × (right ones chosen − wrong ones chosen) ÷ right ones, never below 0.
+    """By the question's scoring, where blind ticking never pays: with penalty (right ones chosen − wrong ones chosen) ÷
+    right ones, never below 0; part marks: right ones chosen ÷ right ones, or ÷ chosen ones if those are more.
 
     A part is an option: True where choosing or leaving it was right; all False when nothing was answered.
     """
     right = {option.id for option in question.options if option.right}
     chosen = set(response.choices) if response else set()
-    share = Fraction(max(0, len(chosen & right) - len(chosen - right)), len(right))
+    if question.scoring == "all_or_nothing":
+        share = Fraction(chosen == right)
+    elif question.scoring == "part_marks":
+        share = Fraction(len(chosen & right), max(len(chosen), len(right)))
+    else:
+        share = Fraction(max(0, len(chosen & right) - len(chosen - right)), len(right))
     parts = {o.id: response is not None and (o.id in chosen) == o.right for o in question.options}
     return Grade(question.points * share, question.points, parts)
 
