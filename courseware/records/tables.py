@@ -19,6 +19,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     desc,
+    false,
     text,
 )  # fmt: skip
 
@@ -138,13 +139,17 @@ attempt = Table(
     Column("paper", JSON, nullable=False),  # [{"question": id, "parameters": {...}}, ...] in the order asked
     Column("pass_mark", Integer, nullable=False),
     Column("began_at", Time, nullable=False),
+    Column("due_at", Time),  # when its time runs out; the grace comes on top
     Column("submitted_at", Time),
+    Column("ran_out", Boolean, nullable=False, server_default=false()),  # time handed it in, not the learner
     Column("total_points", String(40)),
     Column("total_maximum", String(40)),
     Column("score", Float),
     Index("ix_attempt_best", "person_id", "quiz_id", desc("score"), "submitted_at", "id", "pass_mark"),
     Index("ix_attempt_age", "person_id", "quiz_id", "submitted_at", "id", "score", "pass_mark"),
     Index(None, "submitted_at", "id"),
+    Index("ix_attempt_due", "due_at", sqlite_where=text("submitted_at IS NULL"),
+          postgresql_where=text("submitted_at IS NULL")),
     _once("uq_attempt_open", "participation_id", "quiz_id", where="submitted_at IS NULL"),
 )  # fmt: skip
 
@@ -156,8 +161,77 @@ answer = Table(
     Column("revision", Integer, nullable=False),
     Column("response", JSON, nullable=False),
     Column("language", String(2), nullable=False),
+    Column("confidence", String(8)),  # sure, fairly, guess
     Column("given_at", Time, nullable=False),
     UniqueConstraint("attempt_id", "question_id", "revision"),
+)  # fmt: skip
+
+# A question of an attempt that can no longer be answered: its feedback was shown, or a one-way quiz went on.
+closed_question = Table(
+    "closed_question", metadata,
+    Column("attempt_id", ForeignKey("attempt.id"), primary_key=True),
+    Column("question_id", String(40), primary_key=True),
+    Column("closed_at", Time, nullable=False),
+)  # fmt: skip
+
+# More time or more attempts for one person: for one quiz, or for all of them (no quiz). The latest row counts.
+allowance = Table(
+    "allowance", metadata, _id(),
+    Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
+    Column("quiz_id", String(40)),
+    Column("extra_time", Integer, nullable=False),  # per cent of the time limit
+    Column("extra_attempts", Integer, nullable=False),
+    Column("reason", String(200), nullable=False),
+    Column("granted_by", ForeignKey("person.id"), nullable=False),
+    Column("granted_at", Time, nullable=False),
+)  # fmt: skip
+
+# A decision about a question that was wrong, applied to attempts handed in before.
+regrade = Table(
+    "regrade", metadata, _id(),
+    Column("quiz_id", String(40), nullable=False, index=True),
+    Column("question_id", String(40), nullable=False),
+    Column("policy", String(16), nullable=False),  # new-key, full-marks
+    Column("reason", String(200), nullable=False),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("made_at", Time, nullable=False),
+)  # fmt: skip
+
+# What a regrade did to an attempt: totals before and after, exact as "3/2".
+regrade_change = Table(
+    "regrade_change", metadata,
+    Column("regrade_id", ForeignKey("regrade.id"), primary_key=True),
+    Column("attempt_id", ForeignKey("attempt.id"), primary_key=True),
+    Column("points_before", String(40), nullable=False),
+    Column("maximum_before", String(40), nullable=False),
+    Column("points_after", String(40), nullable=False),
+    Column("maximum_after", String(40), nullable=False),
+)  # fmt: skip
+
+# A question that came back and was answered. The schedule is computed from these rows and the gradings of attempts.
+review = Table(
+    "review", metadata, _id(),
+    Column("participation_id", ForeignKey("participation.id"), nullable=False),
+    Column("question_id", String(40), nullable=False),
+    Column("response", JSON, nullable=False),
+    Column("rating", Integer, nullable=False),  # FSRS: 1 again, 2 hard, 3 good, 4 easy
+    Column("language", String(2), nullable=False),
+    Column("reviewed_at", Time, nullable=False),
+    Index(None, "participation_id", "question_id", "reviewed_at"),
+)  # fmt: skip
+
+# Issued once for each person and award; anybody who has the code can check it.
+certificate = Table(
+    "certificate", metadata, _id(),
+    Column("code", String(24), nullable=False, unique=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("award", String(40), nullable=False),  # course, or the id of a module
+    Column("name", String(80), nullable=False),  # as it was when issued
+    Column("details", JSON, nullable=False),
+    Column("issued_at", Time, nullable=False),
+    Column("revoked_at", Time),
+    Column("revoked_because", String(200)),
+    _once("uq_certificate_standing", "person_id", "award", where="revoked_at IS NULL"),
 )  # fmt: skip
 
 # Appended too: the latest grading of a question of an attempt counts. Points are exact fractions, "3/2".
@@ -169,6 +243,7 @@ grading = Table(
     Column("maximum", String(40), nullable=False),
     Column("grader_version", Integer, nullable=False),
     Column("reason", String(200), nullable=False),
+    Column("regrade_id", ForeignKey("regrade.id")),
     Column("graded_at", Time, nullable=False),
     Index(None, "attempt_id", "question_id"),
 )  # fmt: skip
