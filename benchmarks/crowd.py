@@ -1,7 +1,7 @@
 """`make bench-crowd`: 200 learners answer a quiz at once while the server is killed 20 times, on both databases.
 
-Every learner is a browser as far as the server can tell: a session of Streamlit's protocol with a device cookie. What the
-screen called saved, with the number of its receipt, must be in the records; every attempt must end, and end once.
+Every learner is a browser as far as the server can tell: a session of Streamlit's protocol with a device cookie. What
+the screen called saved, with the number of its receipt, must be in the records; every attempt must end, and end once.
 """
 
 import argparse
@@ -203,7 +203,7 @@ def _check(database: str, learners: list[Learner]) -> dict[str, int]:
             row.id: row for row in db.execute(text("SELECT id, attempt_id, question_id, response FROM answer")).all()
         }
         attempts = db.execute(text(
-            "SELECT a.id, p.device, a.submitted_at, (SELECT count(*) FROM grading g WHERE g.attempt_id = a.id) AS graded "
+            "SELECT a.id, p.device, a.submitted_at, (SELECT count(*) FROM grading WHERE attempt_id = a.id) AS graded "
             "FROM attempt a JOIN participation p ON p.id = a.participation_id"
         )).all()  # fmt: skip
         asked = db.execute(text("SELECT count(DISTINCT question_id) FROM grading")).scalar_one()
