@@ -90,16 +90,20 @@ class Quiz(Fields):
     lesson: Id | None = None
     pass_mark: int = Field(80, ge=1, le=100, description="per cent of the points")
     shuffle: bool = True
-    time_limit: PositiveInt | None = Field(None, le=600, description="minutes")
+    time_limit: PositiveInt | None = Field(default=None, le=600, description="minutes")
     attempts: PositiveInt | None = Field(
-        None, le=100, description="how many a person has; without it, as many as wanted"
+        default=None, le=100, description="how many a person has; without it, as many as wanted"
     )
-    wait: PositiveInt | None = Field(None, le=60 * 24 * 90, description="minutes from handing in to the next attempt")
-    opens: datetime | None = Field(None, description="2026-12-01 09:00, in the time zone of the server")
-    closes: datetime | None = Field(None, description="the same; attempts still running end then")
-    feedback: Feedback = Field("submitted", description="now: question by question; closed: after the quiz has closed")
-    one_way: bool = Field(False, description="questions come one after the other, and none can be gone back to")
-    confidence: bool = Field(False, description="ask how sure the learner is")
+    wait: PositiveInt | None = Field(
+        default=None, le=60 * 24 * 90, description="minutes from handing in to the next attempt"
+    )
+    opens: datetime | None = Field(default=None, description="2026-12-01 09:00, in the time zone of the server")
+    closes: datetime | None = Field(default=None, description="the same; attempts still running end then")
+    feedback: Feedback = Field(
+        default="submitted", description="now: question by question; closed: after the quiz has closed"
+    )
+    one_way: bool = Field(default=False, description="questions come one after the other, and none can be gone back to")
+    confidence: bool = Field(default=False, description="ask how sure the learner is")
     questions: tuple[AnyQuestion, ...] = ()
     pools: tuple[Pool, ...] = ()
 
