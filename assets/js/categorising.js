@@ -96,7 +96,9 @@ export function build(box, { arrange, carry, element, fill, plain, rowOf, save, 
   box.addEventListener('click', event => {
     const row = event.target.closest('li')
     const choice = event.target.closest('.ws-sort-class')
-    if (choice && event.detail < 2) put(row, choice.dataset.to) // a double click would put the next row, too
+    if (choice && event.detail > 1) return // a double click would put the next row, too
+    if (choice && choice.dataset.to !== inside(row.dataset.id)) put(row, choice.dataset.to)
+    else if (choice) pick(row)
     else if (event.target.closest('.ws-sort-pick')) pick(row)
   })
 

@@ -52,7 +52,7 @@ export function build(box, { arrange, carry, element, fill, plain, rowOf, save, 
     const tops = [other, row].map(one => [one, one.getBoundingClientRect().top])
     if (by < 0) row.after(other)
     else row.before(other)
-    for (const [one, top] of tops) slide(one, top)
+    for (const [one, top] of tops) if (one === other || !box.carrying) slide(one, top)
     label()
     return true
   }
