@@ -8,23 +8,23 @@ export function build(box, { arrange, carry, element, fill, plain, rowOf, save, 
   const bins = box.appendChild(element('div', 'ws-sort-bins'))
   const parts = () => [tray, ...bins.children]
   const inside = id => box.given?.[id] ?? ''
-  const waiting = () => box.data.options.filter(({ id }) => !inside(id))
+  const waiting = () => box.data.rows.filter(({ id }) => !inside(id))
   const next = () => waiting()[0]?.id
 
-  box.form = given => Object.fromEntries(box.data.options.map(({ id }) => [id, given[id] ?? '']))
+  box.form = given => Object.fromEntries(box.data.rows.map(({ id }) => [id, given[id] ?? '']))
 
   box.draw = () => {
-    const { words, options, classes } = box.data
+    const { words, rows, classes } = box.data
     while (bins.children.length < classes.length) bin(bins, classes[bins.children.length].id)
     const left = waiting().length
     tray.classList.toggle('ws-sort-all', !left)
     tell(tray.head, left ? fill(words.tray, { n: left }) : words.done)
     for (const [n, part] of parts().entries()) {
       if (n) tell(part.head, classes[n - 1].text)
-      const rows = options.filter(({ id }) => inside(id) === part.dataset.class)
-      arrange(part.list, rows.map(({ id }) => rowOf(box, id, make)))
+      const here = rows.filter(({ id }) => inside(id) === part.dataset.class)
+      arrange(part.list, here.map(({ id }) => rowOf(box, id, make)))
       part.none.textContent = words.empty
-      part.none.hidden = !n || rows.length > 0
+      part.none.hidden = !n || here.length > 0
     }
     box.open ??= next()
     for (const row of box.rows.values()) offer(row)
@@ -70,6 +70,7 @@ export function build(box, { arrange, carry, element, fill, plain, rowOf, save, 
 
   function focus(row) {
     const target = row.to.hidden ? row.pick : row.to.querySelector('[aria-pressed=true]') ?? row.to.firstChild
+    row.scrollIntoView({ block: 'nearest' }) // not under the bar at the foot of the page
     target.focus({ preventScroll: true })
   }
 
@@ -80,7 +81,7 @@ export function build(box, { arrange, carry, element, fill, plain, rowOf, save, 
     save(box, given)
     box.open = name ? next() : row.dataset.id
     box.draw()
-    focus(box.rows.get(box.open) ?? row)
+    if (!box.target) focus(box.rows.get(box.open) ?? row) // whoever drags stays where the row was let go
     const told = plain(classes.find(({ id }) => id === name)?.text ?? '')
     const values = { item: plain(row.told), class: told, n: waiting().length }
     say(box, fill(name ? words.moved : words.returned, values))

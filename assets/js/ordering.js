@@ -7,7 +7,7 @@ export function build(box, { arrange, carry, element, fill, plain, rowOf, save, 
   list.setAttribute('role', 'list')
   list.tabIndex = -1
   const now = () => [...list.children].map(row => row.dataset.id)
-  const before = () => box.given ?? box.data.options.map(option => option.id)
+  const before = () => box.given ?? box.data.rows.map(row => row.id)
 
   box.form = given => Object.fromEntries(given.map((id, n) => [id, n + 1]))
 
@@ -60,6 +60,7 @@ export function build(box, { arrange, carry, element, fill, plain, rowOf, save, 
   function moved(row) {
     save(box, now())
     box.draw()
+    row.scrollIntoView({ block: 'nearest' }) // not under the bar at the foot of the page
     const place = now().indexOf(row.dataset.id) + 1
     say(box, fill(box.data.words.moved, { item: plain(row.told), place, total: list.children.length }))
   }

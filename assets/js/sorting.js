@@ -138,7 +138,7 @@ export function element(name, kind) {
   return made
 }
 
-// The row of an option, made once: a grip, and what `make` adds, `row.text` among it.
+// The row of that id, made once: a grip, and what `make` adds, `row.text` among it.
 export function rowOf(box, id, make) {
   let row = box.rows.get(id)
   if (!row) {
@@ -149,7 +149,7 @@ export function rowOf(box, id, make) {
     make(row)
     box.rows.set(id, row)
   }
-  row.told = box.data.options.find(option => option.id === id).text
+  row.told = box.data.rows.find(one => one.id === id).text
   tell(row.text, row.told)
   row.classList.toggle('ws-sort-closed', box.data.closed)
   return row

@@ -80,7 +80,7 @@ class Rows:
         told = sent(room)
         if isinstance(told["given"], list):
             return {name: [str(place)] for place, name in enumerate(told["given"], 1)}
-        return {option["id"]: [(told["given"] or {}).get(option["id"], "")] for option in told["options"]}
+        return {option["id"]: [(told["given"] or {}).get(option["id"], "")] for option in told["rows"]}
 
     @staticmethod
     def give(room: Any, form: dict[str, list[str]]) -> None:

@@ -102,7 +102,7 @@ def test_a_paper_does_not_depend_on_the_classes_wanted(made: Made, seed: int) ->
     other = question.model_copy(update={"items": tuple(turned)})
     drawn = CATEGORISING.draw(question, seed)
     assert CATEGORISING.asked(question, drawn) == CATEGORISING.asked(other, CATEGORISING.draw(other, seed))
-    assert [one["id"] for one in CATEGORISING.asked(question, drawn)["classes"]] == names
+    assert [one["id"] for one in CATEGORISING.asked(question, drawn)["options"]] == names
 
 
 @given(sorts.categorising())
@@ -161,7 +161,7 @@ def test_the_drawn_order_is_no_answer_until_it_is_kept() -> None:
     question = desk.samples("ordering")[0][0]
     room = Room(question)
     assert (sorts.sent(room)["given"], room.record["forms"]) == (None, [])
-    drawn = [option["id"] for option in sorts.sent(room)["options"]]
+    drawn = [option["id"] for option in sorts.sent(room)["rows"]]
     sorts.move(room, {name: place for place, name in enumerate(drawn, 1)}, 1)
     assert list(room.record["response"].order) == drawn == sorts.sent(room)["given"]
 

@@ -67,13 +67,13 @@ def draw(question: Question, seed: int) -> Parameters:
 
 
 def asked(question: Question, parameters: Parameters) -> dict[str, Any]:
-    """What may be shown: stem, the classes, and the items as `options` in the drawn order."""
+    """What may be shown: stem, the items as `left` in the drawn order, and the classes as `options`."""
     return {
         "kind": question.kind,
         "id": question.id,
         "stem": question.stem,
-        "classes": options.shown(question.classes, None),
-        "options": options.shown(question.items, parameters.get("items")),
+        "left": options.shown(question.items, parameters.get("items")),
+        "options": options.shown(question.classes, None),
     }
 
 

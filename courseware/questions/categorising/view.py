@@ -15,25 +15,28 @@ def widget(asked: dict[str, Any], response: rules.Response | None, seat: Seat) -
     st.markdown(f":small[:gray[{view.label(say('hint'))}]]")
     with st.container(key=f"q-{seat.key}"):
         words = {name: say(name) for name in ("tray", "done", "into", "back", "empty", "moved", "returned")}
-        mount(seat, "categorising", asked, dict(response.placed) if response else None, words)
+        given = dict(response.placed) if response else None
+        mount(seat, "categorising", asked["left"], given, words, classes=asked["options"])
 
 
 def marked(question: rules.Question, parameters: Parameters, response: rules.Response | None, seat: Seat) -> None:
     """Every item with its class and, where that was wrong, the right one; then the feedback earned."""
     say = view.words(seat, "categorising")
     asked = rules.asked(question, parameters)
-    items = {option["id"]: seat.say(option["text"]) for option in asked["options"]}
-    classes = {one["id"]: seat.say(one["text"]) for one in asked["classes"]}
+    items = {item["id"]: seat.say(item["text"]) for item in asked["left"]}
+    classes = {one["id"]: seat.say(one["text"]) for one in asked["options"]}
     key, placed = rules.key(question).placed, response.placed if response else {}
     for name, text in items.items():
         wanted, given = classes[key[name]], placed.get(name)
+        should = say("should", text=view.plain(wanted))
         if given == key[name]:
             view.row(seat, "right", name, f"{text} → {wanted}", [("right", say("right"))])
-        elif given is None:
+        elif response is None:
             view.row(seat, "right", name, f"{text} → {wanted}", [("off", say("missing"))])
+        elif given is None:
+            view.row(seat, "off", name, text, [("off", say("missing")), ("right", should)])
         else:
             told = f"{text} → {classes.get(given, given)}"
-            should = say("should", text=view.plain(wanted))
             view.row(seat, "wrong", name, told, [("wrong", say("yours")), ("right", should)])
     if response:
         drawn = list(items)

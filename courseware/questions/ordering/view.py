@@ -7,6 +7,7 @@ import streamlit as st
 from courseware.questions import Parameters, Seat, view
 from courseware.questions.ordering import rules
 from courseware.questions.sorting.view import mount
+from courseware.words import Say
 
 
 def widget(asked: dict[str, Any], response: rules.Response | None, seat: Seat) -> None:
@@ -15,7 +16,7 @@ def widget(asked: dict[str, Any], response: rules.Response | None, seat: Seat) -
     st.markdown(f":small[:gray[{view.label(say('hint'))}]]")
     with st.container(key=f"q-{seat.key}"):
         words = {name: say(name) for name in ("list", "up", "down", "moved", "keep", "kept")}
-        mount(seat, "ordering", asked, list(response.order) if response else None, words)
+        mount(seat, "ordering", asked["options"], list(response.order) if response else None, words)
 
 
 def marked(question: rules.Question, parameters: Parameters, response: rules.Response | None, seat: Seat) -> None:
@@ -31,15 +32,18 @@ def marked(question: rules.Question, parameters: Parameters, response: rules.Res
             view.row(seat, "right", name, told, [("off", say("missing"))])
             continue
         given = response.order.index(name) + 1
-        where: tuple[view.State, str] = ("off", say("placed", place=given))
-        if place == 1:
-            view.row(
-                seat, "right" if given == 1 else "off", name, told, [("right", say("first")) if given == 1 else where]
-            )
-        elif grade.parts[name]:
-            view.row(seat, "right", name, told, [("right", say("right"))] + ([where] if given != place else []))
+        where: list[tuple[view.State, str]] = [("off", say("placed", place=given))] if given != place else []
+        if name in grade.parts:
+            right = grade.parts[name]
+            view.row(seat, "right" if right else "wrong", name, told, [_note(say, right), *where])
+        elif where:
+            view.row(seat, "off", name, told, where)
         else:
-            view.row(seat, "wrong", name, told, [("wrong", say("yours")), where])
+            view.row(seat, "right", name, told, [("right", say("first"))])
     if response:
         earned = rules.earned(question, response)
         view.feedback(seat, [(view.plain(texts[name]) if len(earned) > 1 else "", text) for name, text in earned])
+
+
+def _note(say: Say, right: bool) -> tuple[view.State, str]:
+    return ("right", say("right")) if right else ("wrong", say("yours"))

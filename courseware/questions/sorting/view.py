@@ -33,15 +33,18 @@ export default async function (component) {{
     )
 
 
-def mount(seat: Seat, kind: str, asked: Mapping[str, Any], given: Any, words: Mapping[str, str]) -> None:
-    """Show the rows of a question by assets/js/<kind>.js; `given` is a list of row ids, or {row id: class id}, or None.
+Shown = Sequence[Mapping[str, Any]]
+
+
+def mount(seat: Seat, kind: str, rows: Shown, given: Any, words: Mapping[str, str], classes: Shown = ()) -> None:
+    """Show rows by assets/js/<kind>.js; `given` is a list of row ids, or {row id: class id}, or None.
 
     A move is answered as a form: for each row its place from 1, or its class.
     """
     key = view.widget_key(seat)
     data = {
-        "options": _told(seat, asked["options"]),
-        "classes": _told(seat, asked.get("classes", ())),
+        "rows": _told(seat, rows),
+        "classes": _told(seat, classes),
         "given": given,
         "heard": st.session_state.get(f"{key}-heard"),
         "closed": seat.answer is None,
@@ -50,8 +53,8 @@ def mount(seat: Seat, kind: str, asked: Mapping[str, Any], given: Any, words: Ma
     _component(kind)(data=data, key=key, on_sorted_change=lambda: _sorted(key, seat))
 
 
-def _told(seat: Seat, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
-    return [{"id": row["id"], "text": seat.say(row["text"])} for row in rows]
+def _told(seat: Seat, shown: Shown) -> list[dict[str, str]]:
+    return [{"id": one["id"], "text": seat.say(one["text"])} for one in shown]
 
 
 def _sorted(key: str, seat: Seat) -> None:
