@@ -17,7 +17,6 @@ export function build(box, { arrange, carry, element, fill, plain, rowOf, save, 
     const { words, rows, classes } = box.data
     while (bins.children.length < classes.length) bin(bins, classes[bins.children.length].id)
     const left = waiting().length
-    tray.classList.toggle('ws-sort-all', !left)
     tell(tray.head, left ? fill(words.tray, { n: left }) : words.done)
     for (const [n, part] of parts().entries()) {
       if (n) tell(part.head, classes[n - 1].text)
