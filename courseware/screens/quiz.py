@@ -16,6 +16,7 @@ from courseware.errors import Missing, Refused, Unreadable
 from courseware.house import house
 from courseware.progress.scoring import shown_percent
 from courseware.questions import Form, Seat
+from courseware.screens.asked import reasons, stem
 from courseware.screens.frame import head, ticks
 from courseware.screens.visit import Visit, asker, attempted
 from courseware.words import LANGUAGES, Text
@@ -106,7 +107,7 @@ def _question(visit: Visit, sitting: Any, number: int, total: int) -> None:
     if question.scenario:
         over += " · " + say("quiz.editors" if question.editors else "quiz.scenario")
     st.markdown(f":small[:gray[{over}]]")
-    _stem(visit, question.stem, question.id)
+    stem(visit, question.stem, question.id)
     given = sitting.given.get(question.id)
     key = f"{sitting.attempt.id}-{question.id}"
     st.session_state[f"revision-{key}"] = given.revision if given else 0
@@ -127,16 +128,6 @@ def _question(visit: Visit, sitting: Any, number: int, total: int) -> None:
         st.markdown(f":small[:gray[:material/cloud_done: {line}]]")
     else:
         st.markdown(f":small[:gray[{say('quiz.unanswered')}]]")
-
-
-def _stem(visit: Visit, stem: Text, key: str) -> None:
-    if visit.both and stem.en:
-        one, two = st.columns(2, gap="large")
-        one.header(rich(stem.zh), anchor=False)
-        with two, st.container(key=f"lang-en-{key}"):
-            st.header(rich(stem.en), anchor=False)
-    else:
-        st.header(rich(visit.say(stem)), anchor=False)
 
 
 def _save(visit: Visit, attempt_id: int, question_id: str, form: Form, key: str) -> None:
@@ -248,20 +239,12 @@ def _explained(visit: Visit, result: Any, number: int, item: Any) -> None:
     points, of = result.points[question.id]
     over = say("quiz.question-of", n=number, total=len(result.attempt.paper))
     st.markdown(f":small[:gray[{over} · {say('quiz.part', points=points, of=of)}]]")
-    _stem(visit, question.stem, question.id)
+    stem(visit, question.stem, question.id)
     response = result.response(question.id)
     kind.view.marked(question, item["parameters"], response, Seat(f"{result.attempt.id}-{question.id}", say))
     if response is None:
         st.markdown(f":small[:gray[:material/schedule: {say('quiz.no-answer')}]]")
-    with st.container(key=f"line-{question.id}"):
-        st.markdown(rich(say(question.explanation)))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            if question.id in visit.library.taught:
-                name, page = visit.library.taught[question.id]
-                where = {"lesson": name, "page": str(visit.library.lessons[name].page_number(page))}
-                icon = ":material/menu_book:"
-                st.page_link(visit.pages["lesson"], label=say("quiz.where"), query_params=where, icon=icon)
-            st.markdown(f":small[:gray[{say('quiz.source', items=', '.join(question.sources))}]]", width="content")
+    reasons(visit, question)
 
 
 def _time(visit: Visit, at: datetime, pattern: str = "%Y-%m-%d %H:%M") -> str:
