@@ -98,12 +98,12 @@ def answer(
     """
     if person.guest and not person.device:
         raise Refused("no-cookie")
-    question = _question(quizzes, question_id)
-    if question is None:
-        raise Missing("not-due")
     with records.writing() as db:
         mine = participations.own(db, person, now, attempts.GUESTS)
-        asked = _asked(mine, question, turn)
+        standing = _standing(db, mine, reviews.log(db, mine, question_id), quizzes, now, zone)
+        if question_id not in standing.questions:
+            raise Missing("not-due")
+        asked = _asked(mine, standing.questions[question_id], turn)
         rules = paper.rules(asked.question)
         response, rating = None, review.AGAIN
         if form is not None:
@@ -116,23 +116,27 @@ def answer(
             return last.id
         if turn != (last.turn if last else 0) + 1:
             raise Stale("stale-review")
-        standing = _standing(db, mine, reviews.log(db, mine, question_id), quizzes, now, zone)
         if not review.queue(standing.cards, standing.questions, now):
             raise Missing("not-due")
         return reviews.append(db, mine, question_id, response, rating, language, now)
 
 
-def look(records: Records, person: Person, quizzes: Mapping[str, Quiz], review_id: int) -> Answered | None:
-    """One's own review; None for somebody else's, and where the question has changed too much since to show it."""
+def look(
+    records: Records, person: Person, quizzes: Mapping[str, Quiz], review_id: int, now: datetime, zone: tzinfo
+) -> Answered | None:
+    """One's own review, with the answer. None for somebody else's, while the question is on a paper whose answers are
+    not shown yet, and where it has changed too much since."""
     if person.guest and not person.device:
         return None
     with records.reading() as db:
         mine = participations.found(db, person, attempts.GUESTS)
         found = reviews.by_id(db, mine, review_id) if mine is not None else None
-    question = _question(quizzes, found.question_id) if found else None
-    if found is None or question is None:
+        if mine is None or found is None:
+            return None
+        standing = _standing(db, mine, reviews.log(db, mine, found.question_id), quizzes, now, zone)
+    if found.question_id not in standing.questions:
         return None
-    turn = _asked(found.participation_id, question, found.turn)
+    turn = _asked(mine, standing.questions[found.question_id], found.turn)
     try:
         response = None if found.response is None else paper.revived(turn.question, found.response)
     except ValidationError:
@@ -155,7 +159,3 @@ def _asked(mine: int, question: QuestionBase, number: int) -> Turn:
     seed = int.from_bytes(sha256(f"review:{mine}:{question.id}:{number}".encode()).digest()[:4])
     parameters = paper.rules(question).draw(question, seed)
     return Turn(question.at(parameters), parameters, number)
-
-
-def _question(quizzes: Mapping[str, Quiz], question_id: str) -> QuestionBase | None:
-    return next((q for quiz in quizzes.values() for q in quiz.questions if q.id == question_id), None)

@@ -18,7 +18,6 @@ class Reviewed:
     """One review. `turn` counts the participation's reviews of the question from 1; `response` is JSON."""
 
     id: int
-    participation_id: int
     question_id: str
     turn: int
     response: Any
@@ -110,7 +109,7 @@ def append(
 def _reviewed(row: Row | None) -> Reviewed | None:
     if row is None:
         return None
-    return Reviewed(row.id, row.participation_id, row.question_id, row.turn, row.response, row.rating, row.reviewed_at)
+    return Reviewed(row.id, row.question_id, row.turn, row.response, row.rating, row.reviewed_at)
 
 
 @lru_cache(4096)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import Literal
 
 import streamlit as st
 
@@ -36,7 +37,7 @@ def line(visit: Visit, today: Today) -> None:
 
 def show(visit: Visit) -> None:
     """Draw the question to review, what became of the one just answered, or that today's are done."""
-    now = today(visit, st.session_state.get("review-rounds", 1))
+    now = today(visit, 1 + st.session_state.get(f"more-{_date(visit)}", 0))
     answered = _answered(visit)
     if answered:
         _after(visit, now, answered)
@@ -51,9 +52,9 @@ def _answered(visit: Visit) -> Answered | None:
     asked = st.query_params.get("answered", "")
     if not asked.isdecimal():
         return None
-    held = visit.house
-    found = reviews.look(held.records, visit.person, visit.library.quizzes, int(asked))
-    return found if found and found.reviewed_at.astimezone(held.settings.zone).date() == _date(visit) else None
+    held, zone = visit.house, visit.house.settings.zone
+    found = reviews.look(held.records, visit.person, visit.library.quizzes, int(asked), held.clock(), zone)
+    return found if found and found.reviewed_at.astimezone(zone).date() == _date(visit) else None
 
 
 def _ask(visit: Visit, now: Today) -> None:
@@ -78,7 +79,7 @@ def _ask(visit: Visit, now: Today) -> None:
         kind.view.widget(kind.rules.asked(question, now.turn.parameters), draft, Seat(key, say, answer))
         if trouble := st.session_state.pop(f"trouble-{key}", None):
             st.markdown(f":red[:material/close: {trouble}]")
-    with _foot():
+    with _foot("distribute"):
         st.button(say("review.show-me"), key="show-me", on_click=_check, args=(visit, question.id, number, key, True))
         st.button(
             say("review.check"), type="primary", key="check", on_click=_check,
@@ -111,14 +112,13 @@ def _after(visit: Visit, now: Today, answered: Answered) -> None:
     say, question = visit.say, answered.turn.question
     kind = questions.kind(question.kind)
     key = f"review-{question.id}-{answered.turn.number}"
-    with _page(visit, now, question, now.done):
+    with _page(visit, now, question, max(now.done, 1)):
         stem(visit, question.stem, question.id)
         st.markdown(_verdict(visit, now, answered))
         kind.view.marked(question, answered.turn.parameters, answered.response, Seat(key, say))
         reasons(visit, question)
-    with _foot():
+    with _foot("right"):
         label, icon = ("next", "arrow_forward") if now.left else ("finish", "check")
-        st.markdown(f":small[:gray[{_left(visit, now)}]]", width="content")
         st.button(
             say(f"review.{label}"), icon=f":material/{icon}:", icon_position="right", type="primary", key="next",
             on_click=_next,
@@ -140,7 +140,7 @@ def _verdict(visit: Visit, now: Today, answered: Answered) -> str:
         return told
     days = (card.due.astimezone(visit.house.settings.zone).date() - _date(visit)).days
     back = say("review.back-tomorrow") if days <= 1 else say("review.back-in", n=days)
-    return f"{told} :small[:gray[:material/schedule: {back}]]"
+    return f"{told}\u2002:small[:gray[:material/schedule: {back}]]"
 
 
 def _done(visit: Visit, now: Today) -> None:
@@ -155,7 +155,7 @@ def _done(visit: Visit, now: Today) -> None:
         st.markdown(f":gray[{say('review.rule')}]")
     if now.beyond:
         st.markdown(say("review.beyond", n=len(now.beyond)))
-        st.button(say("review.more"), icon=":material/replay:", key="more", on_click=_more)
+        st.button(say("review.more"), icon=":material/replay:", key="more", on_click=_more, args=(visit,))
     st.page_link(visit.pages["home"], label=say("frame.back-home"), icon=":material/arrow_back:")
     if visit.person.guest:
         st.markdown(f":small[:gray[{say('review.guest')}]]")
@@ -165,8 +165,9 @@ def _next() -> None:
     st.query_params.pop("answered", None)
 
 
-def _more() -> None:
-    st.session_state["review-rounds"] = st.session_state.get("review-rounds", 1) + 1
+def _more(visit: Visit) -> None:
+    key = f"more-{_date(visit)}"
+    st.session_state[key] = st.session_state.get(key, 0) + 1
 
 
 @contextmanager
@@ -198,9 +199,9 @@ def _when(visit: Visit, now: Today) -> str:
 
 
 @contextmanager
-def _foot() -> Iterator[None]:
+def _foot(alignment: Literal["right", "distribute"]) -> Iterator[None]:
     with st.bottom, st.container(horizontal_alignment="center"), st.container(
-        key="foot", width=1120, horizontal=True, wrap=False, horizontal_alignment="distribute",
+        key="foot", width=1120, horizontal=True, wrap=False, horizontal_alignment=alignment,
         vertical_alignment="center",
     ):  # fmt: skip
         yield
