@@ -91,18 +91,18 @@ def standing(
     A question comes back if it is not retired, its own quiz was handed in, and nothing is given away by it: it is on no
     running paper, and on none whose answers are not shown yet. A sight on such a paper counts for nothing until then.
     """
+    silent = {name for name, quiz in quizzes.items() if not shown(quiz, now)}
     told: list[Sight] = []
     secret = set(running)
     for sight in log:
-        quiz = quizzes.get(sight.quiz_id or "")
-        if quiz is None or shown(quiz, now):
-            told.append(sight)
-        else:
+        if sight.quiz_id in silent:
             secret.add(sight.question_id)
+        else:
+            told.append(sight)
     questions = {
         question.id: question
         for name, quiz in quizzes.items()
-        if name in handed_in and shown(quiz, now)
+        if name in handed_in and name not in silent
         for question in _own(quiz)
         if question.id not in secret
     }

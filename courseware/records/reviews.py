@@ -26,15 +26,15 @@ class Reviewed:
 
 
 _MINE = bindparam("participation_id")
+_SUBMITTED = select(attempt.c.id, attempt.c.submitted_at, attempt.c.quiz_id).where(
+    attempt.c.participation_id == _MINE, attempt.c.submitted_at.is_not(None)
+)
 _GRADED = (
-    select(
-        grading.c.attempt_id, grading.c.question_id, grading.c.points, grading.c.maximum, attempt.c.submitted_at,
-        attempt.c.quiz_id,
-    )
+    select(grading.c.attempt_id, grading.c.question_id, grading.c.points, grading.c.maximum)
     .select_from(attempt.join(grading, grading.c.attempt_id == attempt.c.id))
     .where(attempt.c.participation_id == _MINE, attempt.c.submitted_at.is_not(None))
     .order_by(grading.c.id)
-)  # fmt: skip
+)
 _REVIEWED = select(t.c.question_id, t.c.reviewed_at, t.c.rating).where(t.c.participation_id == _MINE)
 _HANDED_IN = (
     select(attempt.c.quiz_id)
@@ -66,11 +66,12 @@ def log(db: Connection, participation_id: int, question_id: str | None = None) -
         graded = graded.where(grading.c.question_id == question_id)
         reviewed = reviewed.where(t.c.question_id == question_id)
     mine = {"participation_id": participation_id}
-    latest = {(row.attempt_id, row.question_id): row for row in db.execute(graded, mine)}
-    sights = [
-        Sight(row.question_id, row.submitted_at, _rating(row.points, row.maximum), row.quiz_id)
-        for row in latest.values()
-    ]
+    latest = {(number, name): outcome for number, name, *outcome in db.execute(graded, mine)}
+    papers = {number: rest for number, *rest in db.execute(_SUBMITTED, mine)}  # apart: thousands of gradings, few times
+    sights: list[Sight] = []
+    for (number, name), outcome in latest.items():
+        submitted_at, quiz_id = papers[number]
+        sights.append(Sight(name, submitted_at, _rating(*outcome), quiz_id))
     return sights + [Sight(*row) for row in db.execute(reviewed, mine)]
 
 
