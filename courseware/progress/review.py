@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from courseware.content.models import Quiz
+from courseware.progress.admission import told_now
 from courseware.questions import QuestionBase
 
 AGAIN, HARD, GOOD = 1, 2, 3
@@ -74,14 +75,6 @@ def rating(points: Fraction, of: Fraction) -> int:
     return HARD if points * 2 >= of else AGAIN
 
 
-def shown(quiz: Quiz, now: datetime) -> bool:
-    """May the answers be told? Not while a quiz that shows them only after its closing can still be taken."""
-    if getattr(quiz, "feedback", None) != "closed":
-        return True
-    closes = getattr(quiz, "closes", None)
-    return closes is not None and now >= closes
-
-
 def standing(
     log: Iterable[Sight], handed_in: Collection[str], running: Collection[str], quizzes: Mapping[str, Quiz],
     now: datetime, zone: tzinfo,
@@ -91,7 +84,7 @@ def standing(
     A question comes back if it is not retired, its own quiz was handed in, and nothing is given away by it: it is on no
     running paper, and on none whose answers are not shown yet. A sight on such a paper counts for nothing until then.
     """
-    silent = {name for name, quiz in quizzes.items() if not shown(quiz, now)}
+    silent = {name for name, quiz in quizzes.items() if not told_now(quiz, now, zone)}
     told: list[Sight] = []
     secret = set(running)
     for sight in log:

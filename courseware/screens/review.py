@@ -13,8 +13,8 @@ from courseware.actions.reviews import Answered, Today
 from courseware.errors import Unreadable
 from courseware.progress.review import AGAIN, GOOD
 from courseware.questions import Form, QuestionBase, Seat
-from courseware.screens.asked import reasons, stem
 from courseware.screens.frame import head, ticks
+from courseware.screens.result import draw_reasons, draw_stem
 from courseware.screens.visit import Visit, asker, attempted
 
 
@@ -68,7 +68,7 @@ def _ask(visit: Visit, now: Today) -> None:
         st.session_state[f"draft-{key}"] = form
 
     with _page(visit, now, question, now.done + 1):
-        stem(visit, question.stem, question.id)
+        draw_stem(visit, question.stem, question.id)
         draft = None
         if form is not None:
             try:
@@ -113,10 +113,10 @@ def _after(visit: Visit, now: Today, answered: Answered) -> None:
     kind = questions.kind(question.kind)
     key = f"review-{question.id}-{answered.turn.number}"
     with _page(visit, now, question, max(now.done, 1)):
-        stem(visit, question.stem, question.id)
+        draw_stem(visit, question.stem, question.id)
         st.markdown(_verdict(visit, now, answered))
         kind.view.marked(question, answered.turn.parameters, answered.response, Seat(key, say))
-        reasons(visit, question)
+        draw_reasons(visit, question)
     with _foot("right"):
         label, icon = ("next", "arrow_forward") if now.left else ("finish", "check")
         st.button(

@@ -26,8 +26,8 @@ def question(name: str, kind: str = "single", retired: bool = False) -> Any:
     return Thing(id=name, kind=kind, retired=retired)
 
 
-def quiz(*questions: Any, pooled: tuple[str, ...] = (), **more: Any) -> Any:
-    return Thing(questions=questions, pools=[Thing(ids=pooled)], **more)
+def quiz(*questions: Any, pooled: tuple[str, ...] = (), feedback: str = "submitted", closes: Any = None) -> Any:
+    return Thing(questions=questions, pools=[Thing(ids=pooled)], feedback=feedback, closes=closes)
 
 
 QUESTIONS = {name: question(name) for name in NAMES}
