@@ -10,6 +10,7 @@ from courseware.content.models import Lesson
 from courseware.progress.mastery import Mastery, lesson_questions, mastery
 from courseware.progress.review import Card
 from courseware.screens.visit import Visit
+from courseware.words import Text
 
 ORDER = ("solid", "fading", "learning", "none")
 
@@ -29,7 +30,7 @@ def summary(visit: Visit, levels: Mapping[str, Mastery | None]) -> None:
     say = visit.say
     counts = Counter(one.level if one else "none" for one in levels.values())
     told = " · ".join(
-        say("mastery.count", level=say(f"mastery.{level}"), n=counts[level]) for level in ORDER if counts[level]
+        say("mastery.count", level=_name(visit, level), n=counts[level]) for level in ORDER if counts[level]
     )
     rules = "".join(f"<p>{escape(say(f'mastery.rule-{level}'))}</p>" for level in ("solid", "fading", "learning"))
     st.html(
@@ -43,10 +44,14 @@ def level(visit: Visit, lesson: Lesson, found: Mastery | None) -> None:
     if found is None:
         return
     say = visit.say
-    told = say("mastery.line", level=say(f"mastery.{found.level}"), right=found.right, total=found.total)
+    told = say("mastery.line", level=_name(visit, found.level), right=found.right, total=found.total)
     share = found.right * 100 / found.total
     st.html(
         f'<details class="ws-mastery"><summary><span class="ws-mini {found.level}" aria-hidden="true">'
         f'<b style="width:{share:.0f}%"></b><i></i></span>{escape(told)}</summary>'
         f"<p>{escape(say('mastery.objective', objective=lesson.objective))}</p></details>"
     )
+
+
+def _name(visit: Visit, level: str) -> Text:
+    return visit.library.words[f"mastery.{level}"]
