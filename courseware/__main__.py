@@ -107,7 +107,7 @@ def export_scores(kind: str, output: Path, **asked: Any) -> None:
 
 @main.command()
 @click.option("--people", default=48, show_default=True, type=click.IntRange(1, 100_000))
-@click.option("--attempts", default=160, show_default=True, type=click.IntRange(0, 1_000_000))
+@click.option("--attempts", default=600, show_default=True, type=click.IntRange(0, 1_000_000))
 @click.option("--seed", type=int, default=None, help="The same seed invents the same people and passwords. [random]")
 def demo(people: int, attempts: int, seed: int | None) -> None:
     """Fill an empty database with invented people and attempts, and say how to sign in as each role."""
@@ -118,7 +118,10 @@ def demo(people: int, attempts: int, seed: int | None) -> None:
     held = _house()
     now = datetime.now(UTC)
     seed = secrets.randbelow(2**31) if seed is None else seed
-    accounts = fill(held.records, dict(held.library.quizzes), invented(), people, attempts, seed, hashed, now)
+    library = held.library
+    inside = [quiz for name in library.order() if (quiz := library.lessons[name].quiz) in library.quizzes]
+    quizzes = {str(name): library.quizzes[str(name)] for name in [*inside, *library.quizzes]}  # in the course's order
+    accounts = fill(held.records, quizzes, invented(), people, attempts, seed, hashed, now)
     click.echo(f"{people} people and {attempts} attempts invented. Sign in as:")
     for account in accounts:
         click.echo(f"  {account.role:<8} {account.employee_number}  {account.password}")

@@ -80,7 +80,7 @@ def textbook_alpha(rows: list[list[Fraction]]) -> float:
     """k/(k−1) · (1 − Σ variances of the questions / variance of the sums), in fractions."""
     k = len(rows[0])
     variances = sum(plain.variance(column) for column in zip(*rows, strict=True))
-    return float(Fraction(k, k - 1) * (1 - variances / plain.variance(sum(row) for row in rows)))
+    return float(Fraction(k, k - 1) * (1 - variances / plain.variance([sum(row, Fraction(0)) for row in rows])))
 
 
 def point_biserial(right: list[bool], rest: list[float]) -> float:
