@@ -114,14 +114,12 @@ def demo(people: int, attempts: int, seed: int | None) -> None:
     from courseware.actions.demo import fill
     from courseware.actions.hashing import hashed
     from courseware.content.demo import invented
+    from courseware.content.gathered import quizzes
 
     held = _house()
     now = datetime.now(UTC)
     seed = secrets.randbelow(2**31) if seed is None else seed
-    library = held.library
-    inside = [quiz for name in library.order() if (quiz := library.lessons[name].quiz) in library.quizzes]
-    quizzes = {str(name): library.quizzes[str(name)] for name in [*inside, *library.quizzes]}  # in the course's order
-    accounts = fill(held.records, quizzes, invented(), people, attempts, seed, hashed, now)
+    accounts = fill(held.records, quizzes(held.library), invented(), people, attempts, seed, hashed, now)
     click.echo(f"{people} people and {attempts} attempts invented. Sign in as:")
     for account in accounts:
         click.echo(f"  {account.role:<8} {account.employee_number}  {account.password}")

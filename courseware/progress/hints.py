@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 
-from courseware.progress.statistics import FEWEST, Item
+from courseware.progress.statistics import FEWEST, FEWEST_SHOWN, LONGEST, Item
 
 EASY = Fraction(95, 100)
 """A question is too easy from this difficulty on."""
@@ -14,7 +14,8 @@ HARD = Fraction(30, 100)
 """A question is too hard below this difficulty."""
 
 TELLING = 0.1
-"""Below this discrimination a question says next to nothing about who knows the matter."""
+"""Below this discrimination a question says next to nothing about who knows the matter; from as much below zero on it
+says the opposite."""
 
 CHOSEN = 10
 """Wrong answers that fewer people gave are not compared with the right one."""
@@ -25,13 +26,19 @@ AHEAD = 5.0
 RIGHT = 5
 """People with every point whom others are compared with; with fewer there is no comparison."""
 
+RELIABLE, FAIR = 0.8, 0.7
+"""From these on alpha says that scores can be relied on, and that they are fairly reliable."""
+
 Key = Literal["few", "against", "ahead", "flat", "hard", "unused", "easy"]
 KEYS: tuple[Key, ...] = get_args(Key)
 """The gravest first; `few` stands alone."""
 
+GRAVE: frozenset[Key] = frozenset({"against", "ahead", "flat", "hard"})
+"""Hints that the key or the question may be wrong; the others say that it could be better."""
+
 THRESHOLDS = {
-    "few": FEWEST, "easy": int(EASY * 100), "hard": int(HARD * 100), "telling": TELLING, "chosen": CHOSEN,
-    "ahead": int(AHEAD), "right": RIGHT,
+    "few": FEWEST, "fewest": FEWEST_SHOWN, "easy": int(EASY * 100), "hard": int(HARD * 100), "telling": TELLING,
+    "chosen": CHOSEN, "ahead": int(AHEAD), "right": RIGHT, "high": RELIABLE, "fair": FAIR, "longest": LONGEST,
 }  # fmt: skip
 """By the names that words use."""
 
@@ -59,7 +66,7 @@ def hints(item: Item, right: Collection[str], options: Collection[str]) -> tuple
     found: list[Hint] = []
     easy = item.difficulty >= EASY
     if item.discrimination is not None and not easy and item.discrimination < TELLING:
-        found.append(Hint("against" if item.discrimination < 0 else "flat"))
+        found.append(Hint("against" if item.discrimination <= -TELLING else "flat"))
     if (ahead := _ahead(item, right)) and not easy:
         found.append(ahead)
     if item.difficulty < HARD:

@@ -11,7 +11,8 @@ mislead are not there at all: below FEWEST people there is no difficulty, no dis
 - standard error of measurement: SD · √(1 − alpha), in percentage points.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -118,10 +119,10 @@ def measure(sat: Sequence[Sat], asked: Collection[str], length: int) -> QuizStat
     names = list(dict.fromkeys(name for one in sat for name in one.answers))
     column = {name: place for place, name in enumerate(names)}
     points, maxima = (np.full((len(sat), len(names)), np.nan) for _ in range(2))
+    worth = {id(score): (float(score.points), float(score.of)) for score in _distinct(sat)}
     for row, one in enumerate(sat):
         for name, answer in one.answers.items():
-            points[row, column[name]] = answer.score.points
-            maxima[row, column[name]] = answer.score.of
+            points[row, column[name]], maxima[row, column[name]] = worth[id(answer.score)]
     won = np.array([float(one.score.points) for one in sat])
     of = np.array([float(one.score.of) for one in sat])
     percents = np.array([float(one.score.percent) for one in sat])
@@ -142,12 +143,20 @@ def measure(sat: Sequence[Sat], asked: Collection[str], length: int) -> QuizStat
     return QuizStatistics(people, passed, items, mean, deviation, reliable, error, pairs, pairs < people)
 
 
+def _distinct(sat: Sequence[Sat]) -> Iterable[Score]:
+    """The scores of answers; of thousands only a few are different objects, and fractions are slow."""
+    return {id(answer.score): answer.score for one in sat for answer in one.answers.values()}.values()
+
+
 def _item(sat: Sequence[Sat], name: str, shares: Matrix, rests: Matrix, percents: Matrix) -> Item:
     import numpy as np
 
     rows = np.flatnonzero(~np.isnan(shares)).tolist()
     given = [sat[row].answers[name] for row in rows]
-    full = {row for row, one in zip(rows, given, strict=True) if one.score.points == one.score.of}
+    times = Counter(id(one.score) for one in given)
+    scores = {id(one.score): one.score for one in given}
+    won = {key for key, score in scores.items() if score.points == score.of}
+    full = {row for row, one in zip(rows, given, strict=True) if id(one.score) in won}
     blank = sum(one.counted is None for one in given)
     if len(rows) < FEWEST_SHOWN:
         return Item(len(rows), len(full), blank)
@@ -165,7 +174,7 @@ def _item(sat: Sequence[Sat], name: str, shares: Matrix, rests: Matrix, percents
     seconds = [min(one.seconds, LONGEST) for one in given if one.seconds is not None]
     return Item(
         len(rows), len(full), blank,
-        difficulty=sum((Fraction(one.score.points, one.score.of) for one in given), Fraction(0)) / len(given),
+        difficulty=sum((n * scores[key].points / scores[key].of for key, n in times.items()), Fraction(0)) / len(rows),
         discrimination=correlation(shares[known], rests[known]),
         seconds=float(np.median(seconds)) if seconds else None,
         full_rest=_mean(rests[sorted(full)]), choices=choices,

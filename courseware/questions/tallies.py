@@ -14,10 +14,16 @@ from courseware.words import Say, Text
 _NUMBER = re.compile(r"-?\d{1,60}(/[1-9]\d{0,59})?")
 
 
+def example(question: QuestionBase) -> QuestionBase:
+    """The question as some attempt asks it: one that draws numbers has some in place."""
+    return question.at(kind(question.kind).rules.draw(question, 0))
+
+
 def counted(question: QuestionBase, response: Any) -> tuple[str, ...]:
-    """What one response adds to the tally."""
+    """What one response adds to the tally; where every attempt asks for another number, only options compare."""
     tally = kind(question.kind).rules.tally(question, [response])
-    return tuple(name for name, count in tally.items() if count)
+    names = tuple(name for name, count in tally.items() if count)
+    return names if example(question) == question else tuple(name for name in names if name in choices(question))
 
 
 def right(question: QuestionBase) -> frozenset[str]:
@@ -25,11 +31,16 @@ def right(question: QuestionBase) -> frozenset[str]:
     return frozenset(counted(question, kind(question.kind).rules.key(question)))
 
 
+def names(question: QuestionBase) -> tuple[str, ...]:
+    """All names of the tally that are known before anybody answers, in the authors' order."""
+    return tuple(kind(question.kind).rules.tally(question, ()))
+
+
 def choices(question: QuestionBase) -> tuple[str, ...]:
     """The ids of the options, in the authors' order, where the tally counts options; else nothing."""
-    rules = kind(question.kind).rules
-    tally = rules.tally(question, ())
-    return tuple(item["id"] for item in rules.asked(question, {}).get("options", ()) if item["id"] in tally)
+    options = kind(question.kind).rules.asked(question, {}).get("options", ())
+    known = names(question)
+    return tuple(option["id"] for option in options if option["id"] in known)
 
 
 def told(question: QuestionBase, name: str, say: Say) -> str:

@@ -103,8 +103,8 @@ def _receipts(db: Connection, first: Any) -> Mapping[int, list[tuple[str, str, d
     columns = answer.c.attempt_id, answer.c.question_id, cast(answer.c.response, Text), answer.c.given_at
     statement = select(*columns).join(first, first.c.id == answer.c.attempt_id).order_by(answer.c.id)
     found: dict[int, list[tuple[str, str, datetime]]] = defaultdict(list)
-    for attempt_id, *receipt in db.execute(statement):
-        found[attempt_id].append(tuple(receipt))
+    for attempt_id, name, response, at in db.execute(statement):
+        found[attempt_id].append((name, response, at))
     return found
 
 

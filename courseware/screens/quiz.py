@@ -17,6 +17,7 @@ from courseware.house import house
 from courseware.progress.scoring import shown_percent
 from courseware.questions import Form, Seat
 from courseware.screens.frame import head, ticks
+from courseware.screens.others import how_others_answered
 from courseware.screens.visit import Visit, asker, attempted
 from courseware.words import LANGUAGES, Text
 
@@ -262,6 +263,7 @@ def _explained(visit: Visit, result: Any, number: int, item: Any) -> None:
                 icon = ":material/menu_book:"
                 st.page_link(visit.pages["lesson"], label=say("quiz.where"), query_params=where, icon=icon)
             st.markdown(f":small[:gray[{say('quiz.source', items=', '.join(question.sources))}]]", width="content")
+    how_others_answered(visit, result, item)
 
 
 def _time(visit: Visit, at: datetime, pattern: str = "%Y-%m-%d %H:%M") -> str:

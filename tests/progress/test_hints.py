@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from courseware.progress.hints import AHEAD, CHOSEN, EASY, HARD, KEYS, RIGHT, TELLING, THRESHOLDS, Hint, hints
-from courseware.progress.statistics import FEWEST, Choice, Item
+from courseware.progress.statistics import FEWEST, FEWEST_SHOWN, LONGEST, Choice, Item
 
 
 def item(difficulty: Fraction | float = 0.7, telling: float | None = 0.4, **more: Any) -> Item:
@@ -32,7 +32,7 @@ def test_a_sound_question_gives_no_hint():
     [
         (EASY, 0.4, ["easy"]), (EASY - Fraction(1, 1000), 0.4, []),
         (HARD, 0.4, []), (HARD - Fraction(1, 1000), 0.4, ["hard"]),
-        (0.7, TELLING, []), (0.7, TELLING - 0.001, ["flat"]), (0.7, 0.0, ["flat"]), (0.7, -0.001, ["against"]),
+        (0.7, TELLING, []), (0.7, TELLING - 0.001, ["flat"]), (0.7, -TELLING + 0.001, ["flat"]), (0.7, -TELLING, ["against"]),
         (0.7, None, []), (EASY, -0.3, ["easy"]), (0.1, -0.3, ["against", "hard"]), (1, None, ["easy"]),
     ],
 )  # fmt: skip
@@ -80,5 +80,6 @@ def test_the_gravest_hint_comes_first():
 
 def test_the_thresholds_that_words_name_are_those_that_count():
     assert THRESHOLDS == {
-        "few": FEWEST, "easy": 95, "hard": 30, "telling": 0.1, "chosen": CHOSEN, "ahead": 5, "right": RIGHT
+        "few": FEWEST, "fewest": FEWEST_SHOWN, "easy": 95, "hard": 30, "telling": 0.1, "chosen": CHOSEN, "ahead": 5,
+        "right": RIGHT, "high": 0.8, "fair": 0.7, "longest": LONGEST,
     }  # fmt: skip
