@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 
+from courseware.progress.scoring import shown_percent
 from courseware.progress.statistics import FEWEST, FEWEST_SHOWN, LONGEST, Item
+from courseware.questions import QuestionBase, tallies
+from courseware.words import Say
 
 EASY = Fraction(95, 100)
 """A question is too easy from this difficulty on."""
@@ -76,6 +79,25 @@ def hints(item: Item, right: Collection[str], options: Collection[str]) -> tuple
     if easy:
         found.append(Hint("easy"))
     return tuple(sorted(found, key=lambda hint: KEYS.index(hint.key)))
+
+
+def sentence(hint: Hint, item: Item, question: QuestionBase, say: Say) -> str:
+    """A hint in words, not escaped."""
+    answers = [tallies.told(question, name, say) for name in hint.chosen]
+    joined = answers[0] if answers else ""
+    for answer in answers[1:]:
+        joined = say("blocks.next", a=joined, b=answer)
+    return say(
+        f"statistics.hints.{hint.key}-text", answers=joined, few=FEWEST,
+        n=item.choices[hint.chosen[0]].people if hint.key == "ahead" else item.people,
+        r=decimal(item.discrimination or 0, say), percent=shown_percent((item.difficulty or Fraction(0)) * 100),
+        theirs=int(hint.theirs), rights=int(hint.rights),
+    )  # fmt: skip
+
+
+def decimal(value: float, say: Say) -> str:
+    """A correlation or alpha with two decimals at most; never a minus before nothing."""
+    return say.number(round(value, 2) or 0, 2)
 
 
 def _ahead(item: Item, right: Collection[str]) -> Hint | None:

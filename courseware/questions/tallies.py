@@ -43,6 +43,16 @@ def choices(question: QuestionBase) -> tuple[str, ...]:
     return tuple(option["id"] for option in options if option["id"] in known)
 
 
+def listed(question: QuestionBase, given: Mapping[str, int]) -> list[str]:
+    """Answers worth telling out of those `given` so often: all options, else what was answered and the key; in the
+    authors' order where they wrote them down, and the commonest first where people did."""
+    if options := choices(question):
+        return list(options)
+    written = {name: place for place, name in enumerate(names(question))}
+    all_ = {*given, *right(question)}
+    return sorted(all_, key=lambda name: (written.get(name, len(written)), -given.get(name, 0), name))
+
+
 def told(question: QuestionBase, name: str, say: Say) -> str:
     """A name of the tally in words; what has no words stands for itself. Not escaped."""
     left, options = _texts(question)

@@ -5,7 +5,7 @@ from fractions import Fraction
 from html import escape
 
 from courseware.actions.statistics import Report
-from courseware.progress.hints import FAIR, GRAVE, RELIABLE, Hint
+from courseware.progress.hints import FAIR, GRAVE, RELIABLE, decimal, sentence
 from courseware.progress.scoring import shown_percent
 from courseware.progress.statistics import FEWEST, FEWEST_SHOWN, Item, QuizStatistics
 from courseware.questions import QuestionBase, tallies
@@ -95,48 +95,22 @@ def _hints(report: Report, name: str, say: Say) -> str:
     lines = []
     for hint in report.hints.get(name, ()):
         if hint.key != "few":
-            sentence = hint_text(hint, report.item(name), report.questions[name], say)
+            told_so = sentence(hint, report.item(name), report.questions[name], say)
             grave = " grave" if hint.key in GRAVE else ""
             head = f"<strong>{escape(told(hint.key))}</strong>"
-            lines.append(f'<p class="hint{grave}">{head} {escape(sentence)}</p>')
+            lines.append(f'<p class="hint{grave}">{head} {escape(told_so)}</p>')
     return "".join(lines)
-
-
-def hint_text(hint: Hint, item: Item, question: QuestionBase, say: Say) -> str:
-    """A hint as a sentence."""
-    answers = [tallies.told(question, name, say) for name in hint.chosen]
-    joined = answers[0] if answers else ""
-    for answer in answers[1:]:
-        joined = say("blocks.next", a=joined, b=answer)
-    values = {
-        "n": item.choices[hint.chosen[0]].people if hint.key == "ahead" else item.people,
-        "few": FEWEST, "r": decimal(item.discrimination or 0, say), "answer": joined, "answers": joined,
-        "percent": shown_percent((item.difficulty or Fraction(0)) * 100), "theirs": int(hint.theirs),
-        "rights": int(hint.rights),
-    }  # fmt: skip
-    return say(f"statistics.hints.{hint.key}-text", **values)
 
 
 def _answers(report: Report, name: str, say: Say) -> str:
     told, question, item = say.within("statistics"), report.questions[name], report.item(name)
     if item.people < FEWEST_SHOWN:
         return f"<p>{escape(told('few-answers', fewest=FEWEST_SHOWN))}</p>"
-    names = listed(question, item)
+    names = tallies.listed(question, {name: choice.people for name, choice in item.choices.items()})
     bars = [_bar(question, item, name, say) for name in names[: max(ANSWERS, len(tallies.choices(question)))]]
     rest = len(names) - len(bars)
     more = f"<p>{escape(told('rest', n=rest))}</p>" if rest else ""
     return f"{drawn(bars, told)}{more}"
-
-
-def listed(question: QuestionBase, item: Item) -> list[str]:
-    """The answers worth a bar: all options, else what was answered and the key; in the authors' order where they wrote
-    them down, and the commonest first where people did."""
-    if options := tallies.choices(question):
-        return list(options)
-    given = {name: choice.people for name, choice in item.choices.items()}
-    given |= {name: 0 for name in tallies.right(question) if name not in given}
-    written = {name: place for place, name in enumerate(tallies.names(question))}
-    return sorted(given, key=lambda name: (written.get(name, len(written)), -given[name], name))
 
 
 def _bar(question: QuestionBase, item: Item, name: str, say: Say) -> Bar:
@@ -147,11 +121,6 @@ def _bar(question: QuestionBase, item: Item, name: str, say: Say) -> Bar:
     right = name in tallies.right(question) or (choice is not None and choice.full == people)
     shown = say("statistics.share-score" if people else "statistics.share", **values)
     return tallies.told(question, name, say), share, shown, right
-
-
-def decimal(value: float, say: Say) -> str:
-    """A correlation or alpha, with two decimals at most; never a minus before nothing."""
-    return say.number(round(value, 2) or 0, 2)
 
 
 def _plain(told: str) -> str:

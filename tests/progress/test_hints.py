@@ -32,7 +32,8 @@ def test_a_sound_question_gives_no_hint():
     [
         (EASY, 0.4, ["easy"]), (EASY - Fraction(1, 1000), 0.4, []),
         (HARD, 0.4, []), (HARD - Fraction(1, 1000), 0.4, ["hard"]),
-        (0.7, TELLING, []), (0.7, TELLING - 0.001, ["flat"]), (0.7, -TELLING + 0.001, ["flat"]), (0.7, -TELLING, ["against"]),
+        (0.7, TELLING, []), (0.7, TELLING - 0.001, ["flat"]), (0.7, -TELLING + 0.001, ["flat"]),
+        (0.7, -TELLING, ["against"]),
         (0.7, None, []), (EASY, -0.3, ["easy"]), (0.1, -0.3, ["against", "hard"]), (1, None, ["easy"]),
     ],
 )  # fmt: skip
