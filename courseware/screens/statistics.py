@@ -71,7 +71,7 @@ def _group(visit: Visit, rows: list[Row]) -> None:
 def _row(visit: Visit, row: Row) -> None:
     say = visit.say.within("statistics")
     label = f"**{rich(visit.say(row.title))}**"
-    st.page_link(visit.pages["statistics"], label=label, query_params={"quiz": row.quiz_id})
+    st.button(label, key=f"open-{row.quiz_id}", type="tertiary", on_click=_open, args=(row.quiz_id,))
     parts = [say("person" if row.people == 1 else "people", people=row.people)]
     if row.people >= FEWEST:
         parts.append(say("passed-first", percent=row.passed * 100 // row.people))
@@ -87,8 +87,7 @@ def _quiz(visit: Visit, name: str) -> None:
     current = visit.library.quizzes.get(name)
     report = statistics.report(visit.house.records, visit.person, name, current, visit.house.clock())
     _title(visit, visit.say(report.title), name)
-    with st.container(key="all-quizzes"):
-        st.page_link(visit.pages["statistics"], label=say("back"), query_params={}, icon=":material/arrow_back:")
+    st.button(say("back"), key="all-quizzes", type="tertiary", icon=":material/arrow_back:", on_click=_open)
     if report.statistics.people < FEWEST:
         st.markdown(rich(say("too-few", n=report.statistics.people, few=FEWEST)))
     else:
@@ -112,6 +111,15 @@ def _quiz(visit: Visit, name: str) -> None:
         last = min(first + ROWS, len(ordered))
         st.markdown(f":small[:gray[{say('shown', first=first + 1, last=last, total=len(ordered))}]]")
         st.pagination(-(-len(ordered) // ROWS), key="statistics-page")
+
+
+def _open(quiz_id: str = "") -> None:
+    """A page_link to the page it stands on would leave the address as it is: a reload would lose the quiz."""
+    if quiz_id:
+        st.query_params["quiz"] = quiz_id
+    else:
+        st.query_params.clear()
+    st.session_state.pop("statistics-page", None)
 
 
 def _title(visit: Visit, title: str, quiz_id: str) -> None:

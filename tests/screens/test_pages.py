@@ -36,8 +36,9 @@ def _draw(name, who, language, both):
     from courseware.screens import menu
     from courseware.screens.visit import Visit
 
-    names = ("home", "lesson", "quiz", "simulators", "statistics")
-    pages = {page: st.Page(lambda: None, title=page, url_path=page) for page in names}
+    pages = {
+        page: st.Page(lambda: None, title=page, url_path=page) for page in ("home", "lesson", "quiz", "simulators")
+    }
     held = house()
     visit = Visit(held, held.library, who, language, both, False, pages)  # type: ignore[arg-type]
     menu._draw(import_module(f"courseware.screens.{name}").show, visit)

@@ -9,15 +9,25 @@ import pytest
 from courseware.actions import demo, quizzes
 from courseware.content.demo import invented
 from courseware.content.gathered import quizzes as in_order
+from courseware.house import open_house
 from courseware.people import Person
 from courseware.records import people as people_records
-from tests.screens.test_pages import GUEST, NOW, drawn, house  # noqa: F401
+from courseware.settings import ROOT, Settings
+from tests.screens.test_pages import GUEST, NOW, drawn
 
 TRAINER = Person(id=0, name="讲师", roles=frozenset({"trainer"}))
 
 
-@pytest.fixture
-def filled(house) -> Any:  # noqa: F811
+@pytest.fixture(scope="module")
+def house(tmp_path_factory) -> Any:
+    """One house for all: it is only read."""
+    held = open_house(Settings(data_dir=tmp_path_factory.mktemp("house"), content_dir=ROOT), clock=lambda: NOW)
+    yield held
+    held.records.close()
+
+
+@pytest.fixture(scope="module")
+def filled(house) -> Any:
     """Forty people; half of their attempts at one quiz, some at an exam."""
     some = {name: house.library.quizzes[name] for name in ("customers", "exam-m1", "water")}
     demo.fill(house.records, some, invented(), 40, 110, 3, str, NOW - timedelta(1))
@@ -33,8 +43,8 @@ def html(page: Any) -> str:
 def test_the_list_says_of_each_quiz_what_wants_a_look(filled, language, both):
     shown = drawn("statistics", TRAINER, language, both)
     assert shown.title[0].value == filled.library.say(language, both)("statistics.title")
-    links = [one.proto.label for one in shown.get("page_link")]
-    assert len(links) == 3
+    opened = {str(one.key) for one in shown.button if str(one.key).startswith("open-")}
+    assert opened == {"open-customers", "open-exam-m1", "open-water"}
     assert not any("{" in one.value for one in shown.markdown)
 
 
@@ -48,7 +58,17 @@ def test_a_quiz_is_drawn_with_figures_or_says_why_not(filled, quiz, language):
     assert told.count("<details") == (0 if quiz == "centre" else len(filled.library.quizzes[quiz].questions))
 
 
-def test_every_threshold_stands_on_the_page(house):  # noqa: F811
+def test_a_quiz_is_opened_from_the_list_and_its_address_says_so(filled):
+    shown = drawn("statistics", TRAINER)
+    shown.button(key="open-water").click().run()
+    assert shown.query_params["quiz"] in ("water", ["water"])
+    assert shown.title[0].value == filled.library.quizzes["water"].title.zh
+    shown.button(key="all-quizzes").click().run()
+    assert "quiz" not in shown.query_params
+    assert not shown.exception
+
+
+def test_every_threshold_stands_on_the_page(house):
     shown = drawn("statistics", TRAINER, "en")
     told = " ".join(one.value for one in shown.markdown)
     for figure in ("20", "10", "95%", "30%", r"0\.1", "5 points", "600", r"0\.8", r"0\.7"):
@@ -97,7 +117,7 @@ def test_a_result_tells_how_colleagues_answered_and_guests_see_nothing_of_it(fil
     assert "ws-others" not in html(guest)
 
 
-def test_the_order_of_quizzes_is_that_of_the_course(house):  # noqa: F811
+def test_the_order_of_quizzes_is_that_of_the_course(house):
     library = house.library
     names = list(in_order(library))
     assert sorted(names) == sorted(library.quizzes)
