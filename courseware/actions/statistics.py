@@ -29,7 +29,7 @@ REMEMBERED = timedelta(seconds=5)
 LEARNERS = timedelta(minutes=10)
 """How old what learners see of the others may be."""
 
-MOST = 5000
+MOST = 2000
 """First attempts that a list of quizzes reads at a time, and one quiz more; what is left waits for the next time."""
 
 

@@ -83,16 +83,20 @@ def hints(item: Item, right: Collection[str], options: Collection[str]) -> tuple
 
 def sentence(hint: Hint, item: Item, question: QuestionBase, say: Say) -> str:
     """A hint in words, not escaped."""
-    answers = [tallies.told(question, name, say) for name in hint.chosen]
-    joined = answers[0] if answers else ""
-    for answer in answers[1:]:
-        joined = say("blocks.next", a=joined, b=answer)
-    return say(
-        f"statistics.hints.{hint.key}-text", answers=joined, few=FEWEST,
-        n=item.choices[hint.chosen[0]].people if hint.key == "ahead" else item.people,
-        r=decimal(item.discrimination or 0, say), percent=shown_percent((item.difficulty or Fraction(0)) * 100),
-        theirs=int(hint.theirs), rights=int(hint.rights),
-    )  # fmt: skip
+
+    def tell(one: Say) -> str:
+        answers = [tallies.told(question, name, one) for name in hint.chosen]
+        joined = answers[0] if answers else ""
+        for answer in answers[1:]:
+            joined = one("blocks.next", a=joined, b=answer)
+        return one(
+            f"statistics.hints.{hint.key}-text", answers=joined, few=FEWEST,
+            n=item.choices[hint.chosen[0]].people if hint.key == "ahead" else item.people,
+            r=decimal(item.discrimination or 0, one), percent=shown_percent((item.difficulty or Fraction(0)) * 100),
+            theirs=int(hint.theirs), rights=int(hint.rights),
+        )  # fmt: skip
+
+    return say.composed(tell)
 
 
 def decimal(value: float, say: Say) -> str:

@@ -40,9 +40,8 @@ def figures(statistics: QuizStatistics, say: Say) -> str:
 def _reliability(one: QuizStatistics, told: Say) -> str:
     if one.alpha is None:
         return told("note-alpha-pairs", few=FEWEST, n=one.pairs) if one.pairs < FEWEST else told("note-alpha-same")
-    level = "high" if one.alpha >= RELIABLE else "fair" if one.alpha >= FAIR else "low"
-    note = told(f"note-alpha-{level}")
-    return told("note-alpha-drawn", note=note) if one.varied else note
+    level = "note-alpha-" + ("high" if one.alpha >= RELIABLE else "fair" if one.alpha >= FAIR else "low")
+    return told.composed(lambda s: s("note-alpha-drawn", note=s(level)) if one.varied else s(level))
 
 
 def looks(report: Report, say: Say) -> str:
@@ -76,9 +75,7 @@ def _row(report: Report, name: str, place: int, say: Say) -> str:
     level = ""
     if item.difficulty is not None:
         level = f'<span class="level" aria-hidden="true"><u style="width:{float(item.difficulty):.1%}"></u></span>'
-    about = told("answered-by", n=item.people)
-    if item.blank:
-        about = say("blocks.next", a=about, b=told("left-blank", n=item.blank))
+    about = told("answered-by-blank" if item.blank else "answered-by", n=item.people, blank=item.blank)
     wants = " grave" if name in report.grave else " wants" if name in report.look else ""
     gone = "" if name in report.hints else f" <em>{escape(told('gone'))}</em>"
     return (

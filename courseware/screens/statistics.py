@@ -1,6 +1,7 @@
 """Statistics of quizzes and questions, for trainers and HR: aggregates, no names."""
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -15,6 +16,7 @@ from courseware.progress.statistics import FEWEST
 from courseware.screens import items
 from courseware.screens.frame import head
 from courseware.screens.visit import Visit
+from courseware.words import Say
 
 ROWS = 40
 ORDERS = ("quiz", "look", "hard", "flat", "slow")
@@ -76,10 +78,14 @@ def _row(visit: Visit, row: Row) -> None:
     if row.people >= FEWEST:
         parts.append(say("passed-first", percent=row.passed * 100 // row.people))
     if row.report and row.report.look:
-        look = say("look-one" if len(row.report.look) == 1 else "look", n=len(row.report.look))
-        grave = len(row.report.grave)
-        parts.append(say("grave", look=look, n=grave) if grave else look)
+        parts.append(say.composed(partial(_looks, row.report)))
     st.markdown(f":small[:gray[{' · '.join(rich(part) for part in parts)}]]")
+
+
+def _looks(report: Report, say: Say) -> str:
+    look, grave = len(report.look), len(report.grave)
+    told = say("look-one" if look == 1 else "look", n=look)
+    return say("grave", look=told, n=grave) if grave else told
 
 
 def _quiz(visit: Visit, name: str) -> None:

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
-from courseware.progress.hints import AHEAD, CHOSEN, EASY, HARD, KEYS, RIGHT, TELLING, THRESHOLDS, Hint, hints
+from courseware.progress.hints import AHEAD, CHOSEN, EASY, HARD, KEYS, RIGHT, TELLING, THRESHOLDS, Hint, hints, sentence
 from courseware.progress.statistics import FEWEST, FEWEST_SHOWN, LONGEST, Choice, Item
+from courseware.words import Say, Text
+from tests.records.sample import quiz
 
 
 def item(difficulty: Fraction | float = 0.7, telling: float | None = 0.4, **more: Any) -> Item:
@@ -77,6 +79,18 @@ def test_the_gravest_hint_comes_first():
     one = item(0.2, -0.2, choices={"key": Choice(20, 20, 60, 50), "b": Choice(80, 0, 90, 90)}, full=20, full_rest=50.0)
     assert found(one, ("key", "b", "c")) == ["against", "ahead", "hard", "unused"]
     assert len(KEYS) == len(set(KEYS)) == 7
+
+
+def test_a_hint_is_said_in_both_languages_each_by_itself():
+    words = {
+        "statistics.hints.unused-text": Text(zh="没有人选：{answers}。", en="Nobody chose: {answers}."),
+        "blocks.next": Text(zh="{a}，{b}", en="{a}, {b}"),
+    }
+    question = quiz().questions[0]
+    say = Say("zh", words, both=True)
+    assert sentence(Hint("unused", ("b", "c")), item(), question, say) == (
+        "没有人选：b，c。 / Nobody chose: b (en), c (en)."
+    )
 
 
 def test_the_thresholds_that_words_name_are_those_that_count():
