@@ -37,7 +37,7 @@ MOST = 2000
 class Report:
     """A quiz and its questions: those asked now, as they are now, then those that are asked no more.
 
-    `hints` are of those asked now; `items` of all.
+    `hints` are of those asked now; `drawn` names those that draw numbers, which are shown with some in place.
     """
 
     quiz_id: str
@@ -45,6 +45,7 @@ class Report:
     statistics: QuizStatistics
     questions: Mapping[str, QuestionBase]
     hints: Mapping[str, tuple[Hint, ...]]
+    drawn: frozenset[str] = frozenset()
 
     @property
     def measured(self) -> int:
@@ -208,14 +209,15 @@ def _report(quiz_id: str, kept: _Kept | None, current: Quiz | None) -> Report:
     before = kept.questions if kept else {}
     quiz = current or (kept.quiz if kept else None)
     assert quiz is not None
-    asked = [_as_answered(one, before.get(one.id)) for one in quiz.questions if not one.retired]
-    now = {one.id: tallies.example(one) for one in asked}
-    gone = {name: tallies.example(one) for name, one in before.items() if name not in now and name in statistics.items}
+    asked = {one.id: _as_answered(one, before.get(one.id)) for one in quiz.questions if not one.retired}
+    gone = {name: one for name, one in before.items() if name not in asked and name in statistics.items}
+    shown = {name: tallies.example(one) for name, one in (asked | gone).items()}
     looked_at = {
-        name: hints(statistics.items.get(name, _NOBODY), tallies.right(one), tallies.choices(one))
-        for name, one in now.items()
+        name: hints(statistics.items.get(name, _NOBODY), tallies.right(shown[name]), tallies.choices(shown[name]))
+        for name in asked
     }
-    return Report(quiz_id, quiz.title, statistics, now | gone, looked_at)
+    drawn = frozenset(name for name, one in (asked | gone).items() if shown[name] != one)
+    return Report(quiz_id, quiz.title, statistics, shown, looked_at, drawn)
 
 
 def _as_answered(now: QuestionBase, before: QuestionBase | None) -> QuestionBase:

@@ -1,6 +1,6 @@
 """The figures of a quiz and its questions as HTML: one element a list, so that a long quiz is no slower to draw."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from html import escape
 
@@ -44,16 +44,14 @@ def _reliability(one: QuizStatistics, told: Say) -> str:
     return told.composed(lambda s: s("note-alpha-drawn", note=s(level)) if one.varied else s(level))
 
 
-def looks(report: Report, say: Say) -> str:
-    """The questions that want a look, each with its hints; a link leads to the question below."""
+def looks(report: Report, below: Collection[str], say: Say) -> str:
+    """The questions that want a look, each with its hints; a link leads to those that stand below."""
     places = {name: n for n, name in enumerate(report.questions, 1)}
     lines = []
     for name in report.look:
         stem, number = _plain(say(report.questions[name].stem)), say("statistics.number", n=places[name])
-        lines.append(
-            f'<li><a href="#question-{escape(name)}">{escape(number)}</a> <span>{escape(stem)}</span>'
-            f"{_hints(report, name, say)}</li>"
-        )
+        link = f' href="#question-{escape(name)}"' if name in below else ""
+        lines.append(f"<li><a{link}>{escape(number)}</a> <span>{escape(stem)}</span>{_hints(report, name, say)}</li>")
     return f'<ol class="ws-looks">{"".join(lines)}</ol>'
 
 
@@ -76,6 +74,7 @@ def _row(report: Report, name: str, place: int, say: Say) -> str:
     if item.difficulty is not None:
         level = f'<span class="level" aria-hidden="true"><u style="width:{float(item.difficulty):.1%}"></u></span>'
     about = told("answered-by-blank" if item.blank else "answered-by", n=item.people, blank=item.blank)
+    numbers = f'<p class="id">{escape(told("drawn"))}</p>' if name in report.drawn else ""
     wants = " grave" if name in report.grave else " wants" if name in report.look else ""
     gone = "" if name in report.hints else f" <em>{escape(told('gone'))}</em>"
     return (
@@ -83,7 +82,7 @@ def _row(report: Report, name: str, place: int, say: Say) -> str:
         f'<span class="stem">{escape(_plain(say(question.stem)))}{gone}</span>'
         f'{level}<span class="cells">{shown}</span></summary>'
         f'<div id="question-{escape(name)}"><p class="id">{escape(name)} · {escape(about)}</p>'
-        f"{_hints(report, name, say)}{_answers(report, name, say)}</div></details>"
+        f"{numbers}{_hints(report, name, say)}{_answers(report, name, say)}</div></details>"
     )
 
 

@@ -94,29 +94,36 @@ def _quiz(visit: Visit, name: str) -> None:
     report = statistics.report(visit.house.records, visit.person, name, current, visit.house.clock())
     _title(visit, visit.say(report.title), name)
     st.button(say("back"), key="all-quizzes", type="tertiary", icon=":material/arrow_back:", on_click=_open)
+    if not report.statistics.people:
+        st.markdown(say("nobody"))
+        return
     if report.statistics.people < FEWEST:
         st.markdown(rich(say("too-few", n=report.statistics.people, few=FEWEST)))
     else:
         st.html(items.figures(report.statistics, visit.say))
-    if not report.statistics.people:
-        return
-    with st.container(key="line"):
-        if report.look:
-            st.header(say("look-one" if len(report.look) == 1 else "look", n=len(report.look)), anchor=False)
-            st.html(items.looks(report, visit.say))
-        elif report.measured:
-            st.markdown(f":green[:material/check:] {say('nothing')}")
-        elif report.statistics.people >= FEWEST:
-            st.markdown(say("questions-few", few=FEWEST))
+    above = st.container(key="line")
     st.header(say("questions"), anchor=False)
     ordered = _ordered(report, _order(visit))
     number = min(int(st.session_state.get("statistics-page") or 1), -(-len(ordered) // ROWS))
     first = (number - 1) * ROWS
-    st.html(items.rows(report, ordered[first : first + ROWS], visit.say))
+    shown = ordered[first : first + ROWS]
+    with above:
+        _looking(visit, report, shown)
+    st.html(items.rows(report, shown, visit.say))
     if len(ordered) > ROWS:
-        last = min(first + ROWS, len(ordered))
-        st.markdown(f":small[:gray[{say('shown', first=first + 1, last=last, total=len(ordered))}]]")
+        st.markdown(f":small[:gray[{say('shown', first=first + 1, last=first + len(shown), total=len(ordered))}]]")
         st.pagination(-(-len(ordered) // ROWS), key="statistics-page")
+
+
+def _looking(visit: Visit, report: Report, shown: Sequence[str]) -> None:
+    say = visit.say.within("statistics")
+    if report.look:
+        st.header(say("look-one" if len(report.look) == 1 else "look", n=len(report.look)), anchor=False)
+        st.html(items.looks(report, shown, visit.say))
+    elif report.measured:
+        st.markdown(f":green[:material/check:] {say('nothing')}")
+    elif report.statistics.people >= FEWEST:
+        st.markdown(say("questions-few", few=FEWEST))
 
 
 def _open(quiz_id: str = "") -> None:

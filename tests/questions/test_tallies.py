@@ -1,6 +1,7 @@
 """The names of a tally, for every kind: what the key adds, which are options, how they read."""
 
 from collections import Counter
+from fractions import Fraction
 
 import pytest
 
@@ -48,6 +49,19 @@ def test_options_are_told_by_their_texts_and_pairs_with_an_arrow() -> None:
     assert tallies.told(question, "cold>feels-hot", say) == "刚离开冷水 → 热"
     question = desk.samples("true_false")[0][0]
     assert [tallies.told(question, name, say) for name in tallies.choices(question)] == ["对", "不对"]
+
+
+def test_where_numbers_are_drawn_only_options_compare() -> None:
+    class Drawn(kind("numeric").rules.Question):
+        def at(self, parameters):
+            return self.model_copy(update={"answer": Fraction(7)})
+
+    question, _ = desk.samples("numeric")[0]
+    drawn = Drawn.model_validate(question.model_dump())
+    response = kind("numeric").rules.key(question)
+    assert tallies.counted(question, response)
+    assert tallies.counted(drawn, response) == ()
+    assert tallies.right(tallies.example(drawn)) == {"7"}
 
 
 def test_a_number_is_told_with_its_unit_and_a_strange_one_as_it_is() -> None:
