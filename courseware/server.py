@@ -25,6 +25,7 @@ import simulations
 from courseware import blocks, compressed, plain, questions
 from courseware.actions import asking
 from courseware.blocks.simulator import routes as simulator_routes
+from courseware.certificates import routes as certificates_routes
 from courseware.errors import Refused, Unready
 from courseware.exports import routes as exports_routes
 from courseware.house import House, house, open_house
@@ -36,7 +37,7 @@ from courseware.signin import routes as signin_routes
 from courseware.workshops import routes as workshops_routes
 
 SHEETS = ("blocks", "questions", "simulator", "pages")
-PAGES = ("lesson", "simulators", "quiz", "hr", "people")
+PAGES = ("lesson", "simulators", "quiz", "hr", "certificates", "people")
 _REQUIRED = {"server.fileWatcherType": "none", "runner.postScriptGC": False, "browser.gatherUsageStats": False}
 _COLLECT_EVERY = 120  # seconds between full collections, since Streamlit's own after every run is off
 
@@ -60,6 +61,7 @@ def parts() -> dict[str, Any]:
         *signin_routes.routes(held),
         *exports_routes.routes(held),
         *reference_routes.routes(held),
+        *certificates_routes.routes(held),
         *workshops_routes.routes(held),
     ]
     middleware = [

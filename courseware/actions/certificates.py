@@ -1,4 +1,4 @@
-"""The course's certificate: issued when its rule is met, checked by anybody, revoked by HR. Every deed is one transaction.
+"""The course's certificate: issued when its rule is met, checked by anybody, revoked by HR. One transaction each.
 
 A person gets one by themselves once. After a revocation it is HR who issues another: what one person took away, the
 next visit to the home page must not give back. Raises, besides what is named below, Refused("database-away").
@@ -38,31 +38,25 @@ def mine(records: Records, person: Person) -> Certificate | None:
         return certificates.latest(db, person.id, AWARD)
 
 
-def stand(records: Records, person: Person, course: Course, lessons: Mapping[str, Lesson]) -> Standing:
-    """The person's certificate, or what is left to do. For people with an account, in a course that has a rule."""
-    assert person.id is not None
-    with records.reading() as db:
-        held = certificates.latest(db, person.id, AWARD)
-        return Standing(held, () if held else _left(db, person, course, lessons))
-
-
 def issue(
     records: Records, person: Person, course: Course, lessons: Mapping[str, Lesson], code: str, now: datetime
-) -> Certificate | None:
-    """The person's certificate, issued now under `code` if they have none and the rule is met; None if it is not met.
+) -> Standing:
+    """Where the person stands; whoever has no certificate and nothing left gets one now, under `code`.
 
-    Costs two or three short queries when there is nothing to issue.
+    Three short queries, or one for those who have a certificate. Guests, and anybody in a course without a rule, have
+    neither a certificate to come nor anything left.
     """
-    if person.id is None or course.certificate is None:
-        return mine(records, person)
-    standing = stand(records, person, course, lessons)
-    if standing.certificate or standing.left:
-        return standing.certificate
+    if person.id is None:
+        return Standing(None, ())
+    with records.reading() as db:
+        standing = _standing(db, person.id, course, lessons)
+    if course.certificate is None or standing.certificate or standing.left:
+        return standing
     with records.writing() as db:
-        held = certificates.latest(db, person.id, AWARD)
+        standing = _standing(db, person.id, course, lessons)
         account = people.by_id(db, person.id)
-        if held or account is None or _left(db, person, course, lessons):
-            return held
+        if standing.certificate or standing.left or account is None:
+            return standing
         details = {
             "course": course.title.model_dump(),
             "attests": course.certificate.attests.model_dump(),
@@ -71,7 +65,7 @@ def issue(
         }
         if certificates.issue(db, code, person.id, AWARD, account.person.name, details, now):
             _note(db, person, "issue-certificate", code, person.id, now)
-        return certificates.latest(db, person.id, AWARD)
+        return Standing(certificates.latest(db, person.id, AWARD), ())
 
 
 def check(records: Records, code: str) -> Certificate:
@@ -137,10 +131,13 @@ def issue_again(records: Records, asker: Person, certificate_id: int, code: str,
         _note(db, asker, "issue-certificate", code, old.person_id, now, instead_of=old.code)
 
 
-def _left(db: Connection, person: Person, course: Course, lessons: Mapping[str, Lesson]) -> tuple[Left, ...]:
-    assert person.id is not None
-    passed = certificates.passed(db, person.id)
-    return rule.left(course, course_progress(course, lessons, study.seen(db, person), passed), passed)
+def _standing(db: Connection, person_id: int, course: Course, lessons: Mapping[str, Lesson]) -> Standing:
+    held = certificates.latest(db, person_id, AWARD)
+    if held or course.certificate is None:
+        return Standing(held, ())
+    passed = certificates.passed(db, person_id)
+    progress = course_progress(course, lessons, study.seen(db, Person(person_id)), passed)
+    return Standing(None, rule.left(course, progress, passed))
 
 
 def _may_manage(asker: Person) -> None:

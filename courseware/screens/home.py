@@ -10,6 +10,7 @@ from courseware.blocks.picture.view import draw_picture
 from courseware.progress.completion import CourseProgress, LessonProgress, course_progress
 from courseware.progress.scoring import shown_percent
 from courseware.records.attempts import Attempt
+from courseware.screens.certificates import award, offer
 from courseware.screens.frame import head, plain_link
 from courseware.screens.visit import Visit
 
@@ -31,6 +32,7 @@ def show(visit: Visit) -> None:
     _next_step(visit, current, begun=latest is not None, finished=progress.complete)
     _ruler(visit, progress, current)
     _facts(visit, progress, graded, passed)
+    offer(visit, award(visit.person))
     _lessons(visit, progress, passed)
     _about(visit)
 

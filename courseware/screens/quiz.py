@@ -16,6 +16,7 @@ from courseware.errors import Missing, Refused, Unreadable
 from courseware.house import house
 from courseware.progress.scoring import shown_percent
 from courseware.questions import Form, Seat
+from courseware.screens.certificates import award, earned_by
 from courseware.screens.frame import head, ticks
 from courseware.screens.visit import Visit, asker, attempted
 from courseware.words import LANGUAGES, Text
@@ -202,6 +203,7 @@ def _submit(name: str, attempt_id: int) -> None:
         st.session_state["handing-in"] = False
         st.session_state.pop("number", None)
         st.query_params.update({"quiz": name, "attempt": str(attempt_id)})
+        attempted(lambda: award(asker()))  # this may have been the last thing left
 
 
 def _after(visit: Visit, name: str, attempt_id: int) -> None:
@@ -220,6 +222,7 @@ def _after(visit: Visit, name: str, attempt_id: int) -> None:
         sentence = say("quiz.score-failed", n=mark - shown_percent(percent))
     icon = ":green[:material/check:]" if passed else ":red[:material/close:]"
     st.markdown(f"{icon} **{sentence}**")
+    earned_by(visit, result.attempt)
     with st.container(horizontal=True):
         again = {"quiz": name}
         st.page_link(visit.pages["quiz"], label=say("quiz.again"), query_params=again, icon=":material/replay:")
