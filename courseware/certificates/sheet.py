@@ -28,22 +28,24 @@ def date(at: datetime, zone: ZoneInfo, say: Say) -> str:
 
 
 def qr(address: str) -> Markup:
-    """A QR code of the address, as SVG that takes the size of its place; a seventh of it may be dirty."""
+    """A QR code of the address, as SVG that fills its place; it needs four of its dots of paper around it."""
     import segno
 
     made = segno.make_qr(address, error="m")
-    return Markup(made.svg_inline(omitsize=True, svgclass=None, lineclass=None, border=4))
+    return Markup(made.svg_inline(omitsize=True, svgclass=None, lineclass=None, border=0))
 
 
-def line(library: Library, say: Say, one: Left) -> tuple[str, str]:
-    """What is left, said, and where it is done."""
+def line(library: Library, say: Say, one: Left) -> tuple[str, str, str]:
+    """Something left to do: its title, what of it is left, and the address where it is done."""
+    state, lesson = say(f"certificates.left.{one.what}"), library.lessons.get(one.id)
     if one.what == "exam":
         quiz = library.quizzes.get(one.id)
-        title = say(quiz.title) if quiz else one.id
-        return say("certificates.left.exam", title=title), "/quiz?" + urlencode({"quiz": one.id})
-    lesson = library.lessons.get(one.id)
+        return say(quiz.title) if quiz else one.id, state, _address("quiz", one.id)
     if lesson is None:
-        return say("certificates.left.away"), "/"
-    told = say(f"certificates.left.{one.what}", n=library.number(one.id), title=say(lesson.title))
-    where = {"quiz": lesson.quiz or ""} if one.what == "quiz" else {"lesson": one.id}
-    return told, f"/{'quiz' if one.what == 'quiz' else 'lesson'}?" + urlencode(where)
+        return one.id, state, "/"
+    title = say("certificates.left.lesson", n=library.number(one.id), title=say(lesson.title))
+    return title, state, _address("quiz", lesson.quiz or "") if one.what == "quiz" else _address("lesson", one.id)
+
+
+def _address(page: str, name: str) -> str:
+    return f"/{page}?" + urlencode({page: name})

@@ -13,7 +13,7 @@ from courseware.house import house
 from courseware.people import Person
 from courseware.records.attempts import Attempt
 from courseware.records.certificates import Certificate, Holder
-from courseware.screens.frame import head
+from courseware.screens.frame import head, plain_link
 from courseware.screens.visit import Visit, asker, attempted
 from courseware.words import markdown
 
@@ -44,16 +44,13 @@ def earned_by(visit: Visit, attempt: Attempt) -> None:
         return
     held = certificates.mine(visit.house.records, visit.person)
     if held and held.revoked_at is None and attempt.submitted_at <= held.issued_at:
-        _line(visit, "issued", "open", date=_day(visit, held))
+        _line(visit, "issued", "open", "main", date=_day(visit, held))
 
 
-def _line(visit: Visit, state: str, link: str = "", **values: object) -> None:
+def _line(visit: Visit, state: str, link: str = "", look: str = "", **values: object) -> None:
     told = escape(visit.say(f"certificates.home.{state}", **values))
-    there = ""
-    if link:
-        look = "ws-button main" if state == "issued" else "ws-award-link"
-        label = escape(visit.say(f"certificates.home.{link}"))
-        there = f'<a class="{look}" href="/certificate" target="_self">{label}</a>'
+    label = escape(visit.say(f"certificates.home.{link}")) if link else ""
+    there = f'<a class="ws-button {look}" href="/certificate" target="_self">{label}</a>' if link else ""
     st.html(f'<div class="ws-award {state}"><span>{told}</span>{there}</div>')
 
 
@@ -65,7 +62,7 @@ def show(visit: Visit) -> None:
     head(visit, say("certificates.hr.title"))
     st.title(say("certificates.hr.title"), anchor=False)
     totals = st.empty()
-    search = st.text_input(say("certificates.hr.search"), key="certificates-search", max_chars=80)
+    search = st.text_input(say("certificates.hr.search"), key="certificates-search", max_chars=80, width=360)
     number = int(st.session_state.get("certificates-page") or 1)
     rows, total, standing = certificates.listed(visit.house.records, visit.person, search, number, ROWS)
     totals.markdown(f":gray[{say('certificates.hr.totals', standing=standing, revoked=total - standing)}]")
@@ -83,7 +80,7 @@ def show(visit: Visit) -> None:
 
 def _one(visit: Visit, row: Holder) -> None:
     say, held = visit.say, row.certificate
-    who, what, deed = st.columns([3, 4, 2], vertical_alignment="center")
+    who, what, deed = st.columns([4, 3, 2], vertical_alignment="center")
     today = f" ({markdown(row.name)})" if row.name != held.name else ""
     who.markdown(
         f"**{markdown(held.name)}**{today}  :small[:gray[{markdown(row.employee_number)} · {markdown(row.department)}]]"
@@ -94,29 +91,26 @@ def _one(visit: Visit, row: Holder) -> None:
             st.markdown(f":small[:gray[{markdown(held.revoked_because or '')}]]")
         else:
             st.markdown(f":green[:material/check: {say('certificates.hr.issued', date=_day(visit, held))}]")
-    with deed:
-        _deed(visit, held)
+    with deed, st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
+        _deeds(visit, held)
 
 
-def _deed(visit: Visit, held: Certificate) -> None:
-    say, key = visit.say, f"{held.id}"
-    where = "verify" if held.revoked_at else "certificate"
-    st.html(
-        f'<a class="ws-person" href="/{where}/{held.code}" target="_blank">{escape(say("certificates.hr.open"))}</a>',
-        width="content",
-    )
+def _deeds(visit: Visit, held: Certificate) -> None:
+    """Open it; revoke it, or issue another in its place."""
+    say, where = visit.say, "verify" if held.revoked_at else "certificate"
+    st.html(plain_link(f"/{where}/{held.code}", say("certificates.hr.open"), "_blank"), width="content")
     if not visit.person.may("manage-certificates"):
         return
     if held.revoked_at:
-        label = say("certificates.hr.again")
-        st.button(label, key=f"again-{key}", type="tertiary", on_click=_again, args=(held.id,))
+        again = say("certificates.hr.again")
+        st.button(again, key=f"again-{held.id}", type="tertiary", on_click=_again, args=(held.id,))
         return
-    with st.popover(say("certificates.hr.revoke"), key=f"revoking-{key}"):
+    with st.popover(say("certificates.hr.revoke"), type="tertiary", key=f"revoking-{held.id}"):
         st.markdown(say("certificates.hr.revoke-lead"))
-        st.text_input(say("certificates.hr.reason"), key=f"reason-{key}", max_chars=LONGEST_REASON)
-        st.button(
-            say("certificates.hr.revoke-sure"), key=f"revoke-{key}", on_click=_revoke, args=(held.id, f"reason-{key}")
-        )
+        key = f"reason-{held.id}"
+        st.text_input(say("certificates.hr.reason"), key=key, max_chars=LONGEST_REASON)
+        sure = say("certificates.hr.revoke-sure")
+        st.button(sure, key=f"revoke-{held.id}", on_click=_revoke, args=(held.id, key))
 
 
 def _revoke(certificate_id: int, key: str) -> None:

@@ -29,10 +29,14 @@ def show(visit: Visit) -> None:
     latest = progress.of(reading.latest[0]) if reading.latest else None
     current = latest if latest and not latest.complete else progress.of(progress.next or library.order()[0])
     assert current is not None
+    standing = award(visit.person)
+    if standing.certificate:
+        offer(visit, standing)
     _next_step(visit, current, begun=latest is not None, finished=progress.complete)
     _ruler(visit, progress, current)
     _facts(visit, progress, graded, passed)
-    offer(visit, award(visit.person))
+    if not standing.certificate:
+        offer(visit, standing)
     _lessons(visit, progress, passed)
     _about(visit)
 
