@@ -25,6 +25,7 @@ import simulations
 from courseware import blocks, compressed, plain, questions
 from courseware.actions import asking, quizzes
 from courseware.blocks.simulator import routes as simulator_routes
+from courseware.certificates import routes as certificates_routes
 from courseware.errors import Refused, Unready
 from courseware.exports import routes as exports_routes
 from courseware.house import House, house, open_house
@@ -37,7 +38,7 @@ from courseware.workshops import routes as workshops_routes
 
 log = logging.getLogger(__name__)
 SHEETS = ("blocks", "questions", "simulator", "pages", "statistics")
-PAGES = ("lesson", "simulators", "quiz", "review", "hr", "statistics", "people")
+PAGES = ("lesson", "simulators", "quiz", "review", "hr", "statistics", "certificates", "people")
 _REQUIRED = {"server.fileWatcherType": "none", "runner.postScriptGC": False, "browser.gatherUsageStats": False}
 _EXPIRE_EVERY = 20  # seconds
 _COLLECT_EVERY = 120  # seconds between full collections, since Streamlit's own after every run is off
@@ -62,6 +63,7 @@ def parts() -> dict[str, Any]:
         *signin_routes.routes(held),
         *exports_routes.routes(held),
         *reference_routes.routes(held),
+        *certificates_routes.routes(held),
         *workshops_routes.routes(held),
     ]
     middleware = [

@@ -149,12 +149,37 @@ class Module(Fields):
     exam: Id | None = Field(None, description="a quiz over the whole module")
 
 
+class CertificateRule(Fields):
+    """What earns the course's certificate."""
+
+    lessons: Literal["all", "none"] = Field("all", description="all: every lesson read, and its quiz passed")
+    exams: tuple[Literal["course", "modules"], ...] = Field(
+        ("course",), description="exams to pass: that of the course, those of all modules, or both"
+    )
+    attests: Text = Field(description="the sentence on the certificate, after the name")
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> "CertificateRule":
+        if self.lessons == "none" and not self.exams:
+            raise ValueError("a certificate is earned by lessons, by exams, or by both")
+        return self
+
+
 class Course(Fields):
     """The order of everything."""
 
     title: Text
     modules: tuple[Module, ...] = Field(min_length=1)
     exam: Id | None = Field(None, description="a quiz over the whole course")
+    certificate: CertificateRule | None = Field(None, description="without it, nobody gets a certificate")
+
+    @property
+    def certificate_exams(self) -> tuple[str, ...]:
+        """The exams that the certificate asks for, in their order."""
+        wanted = self.certificate.exams if self.certificate else ()
+        found = [module.exam for module in self.modules] if "modules" in wanted else []
+        found += [self.exam] if "course" in wanted else []
+        return tuple(exam for exam in found if exam)
 
 
 ItemKind = Literal[

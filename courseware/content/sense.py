@@ -49,6 +49,11 @@ def of_course(
     for path, exam in exams:
         if exam and exam not in quizzes:
             yield dangling(document, path, "quiz", exam, quizzes, "quizzes/{}.yaml")
+    for n, which in enumerate(course.certificate.exams if course.certificate else ()):
+        if not (course.exam if which == "course" else any(module.exam for module in course.modules)):
+            path = ("certificate", "exams", n)
+            message = "no module has an exam" if which == "modules" else "the course has no exam"
+            yield Problem(document.file, document.line(path), dotted(path), message)
     for module_id, count in Counter(m.id for m in course.modules).items():
         if count > 1:
             yield Problem(document.file, document.line(("modules",)), "modules", f"two modules have the id {module_id}")

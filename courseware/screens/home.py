@@ -14,6 +14,7 @@ from courseware.progress.mastery import Mastery
 from courseware.progress.scoring import shown_percent
 from courseware.records.attempts import Attempt
 from courseware.screens import mastery, review
+from courseware.screens.certificates import award, offer
 from courseware.screens.frame import head, plain_link
 from courseware.screens.visit import Visit
 
@@ -34,9 +35,14 @@ def show(visit: Visit) -> None:
     assert current is not None
     today = review.today(visit)
     levels = mastery.masteries(visit, today.cards)
+    standing = award(visit.person)
+    if standing.certificate:
+        offer(visit, standing)
     _next_step(visit, current, today, begun=latest is not None, finished=progress.complete)
     _ruler(visit, progress, current)
     _facts(visit, progress, graded, passed)
+    if not standing.certificate:
+        offer(visit, standing)
     mastery.summary(visit, levels)
     _lessons(visit, progress, passed, levels)
     _about(visit)

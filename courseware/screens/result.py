@@ -13,6 +13,7 @@ from courseware.progress import admission
 from courseware.progress.confidence import calibration
 from courseware.progress.scoring import shown_percent
 from courseware.questions import Seat
+from courseware.screens.certificates import earned_by
 from courseware.screens.frame import head
 from courseware.screens.others import how_others_answered
 from courseware.screens.visit import Visit, local
@@ -29,6 +30,7 @@ def show(visit: Visit, name: str, attempt_id: int) -> None:
     zone, now = held.settings.zone, held.clock()
     head(visit, f"{say('quiz.crumb')} · {rich(say(result.quiz.title))}")
     _score(visit, result)
+    earned_by(visit, result.attempt)
     with st.container(horizontal=True):
         again, label = {"quiz": name}, say("quiz.again")
         st.page_link(visit.pages["quiz"], label=label, query_params=again, icon=":material/replay:")

@@ -4,7 +4,7 @@ import pytest
 
 from courseware.content.library import Shelf, load
 from courseware.content.report import report
-from tests.content.small import LESSON, QUIZ, write
+from tests.content.small import COURSE, LESSON, QUIZ, write
 
 
 @pytest.fixture
@@ -170,3 +170,21 @@ def test_the_report_says_which_items_are_used_where(course):
     found = report(load(course))
     assert set(found["sources"]["D2-37"]) >= {"q1", "water/one", "other/four"}
     assert (found["modules"], found["lessons"], found["pages"], found["questions"]) == (1, 2, 8, 1)
+
+
+@pytest.mark.parametrize(
+    ("exams", "said"),
+    [("[course]", "the course has no exam"), ("[modules]", "no module has an exam"), ("[cours]", "course")],
+)
+def test_a_certificate_that_asks_for_an_exam_that_is_not_there_is_a_problem(course, exams, said):
+    rule = f"certificate:\n  exams: {exams}\n  attests: {{zh: 学完, en: has read}}\n"
+    (course / "lessons/course.yaml").write_text(COURSE + rule, "utf-8")
+    problem = only(load(course))
+    assert (problem.line, problem.key) == (8, "certificate.exams[0]")
+    assert said in problem.message
+
+
+def test_a_certificate_earned_by_nothing_is_a_problem(course):
+    rule = "certificate:\n  lessons: none\n  exams: []\n  attests: {zh: 学完, en: has read}\n"
+    (course / "lessons/course.yaml").write_text(COURSE + rule, "utf-8")
+    assert "earned by lessons, by exams" in " ".join(p.message for p in load(course).errors)
