@@ -14,12 +14,13 @@ from weakref import WeakKeyDictionary
 from courseware.errors import Forbidden, Missing, Refused, Stale
 from courseware.people import Person
 from courseware.progress import regrading
-from courseware.progress.regrading import Answered, Plan, Policy
+from courseware.progress.regrading import Plan, Policy
 from courseware.progress.scoring import Score
 from courseware.questions import QuestionBase
-from courseware.records import attempts, audit, regrades, snapshots
+from courseware.records import attempts, audit, regraded, regrades
 from courseware.records.database import Connection, Records
-from courseware.records.regrades import Attempt, Delta, Done, Note
+from courseware.records.regraded import Delta, Done, Note
+from courseware.records.regrades import Attempt
 
 LONGEST_REASON = 200
 _MOST = 8  # previews kept in memory for the reruns of a page
@@ -85,10 +86,7 @@ def preview(
     Raises Missing("question-gone") if a new key is asked of a question that is gone.
     """
     _must(asker)
-    _gradable(now, policy)
-    with records.reading() as db:
-        key = ("preview", quiz_id, question_id, policy, regrades.mark(db, quiz_id), _hash(now))
-        return _remembered(records, key, lambda: _preview(db, quiz_id, question_id, now, policy)[0])
+    return _planned(records, quiz_id, question_id, now, policy)[0]
 
 
 def apply(
@@ -102,20 +100,21 @@ def apply(
     """
     _must(asker)
     assert asker.id is not None
-    _gradable(now, policy)
     reason = given_reason(reason)
-    with records.writing() as db:
-        found, plan = _preview(db, quiz_id, question_id, now, policy, held=True)
-        if not plan.changes:
-            raise Refused("nothing-to-regrade")
-        if found.token != token:
-            raise Stale("regrade-stale")
-        made = regrades.apply(db, quiz_id, question_id, policy, reason, asker.id, plan.changes, at)
-        details = {
-            "regrade": made, "question": question_id, "policy": policy, "reason": reason,
-            "attempts": len(plan.changes), "now_passed": len(plan.risen), "no_longer_passed": len(plan.fallen),
-        }  # fmt: skip
-        audit.note(db, asker.id, "regrade", f"quiz:{quiz_id}", details, at)
+    plan, mark = _agreed(records, quiz_id, question_id, now, policy, token)
+    try:
+        with records.writing() as db:
+            made = regrades.apply(db, quiz_id, question_id, policy, reason, asker.id, plan.changes, at)
+            if made is None or regrades.mark(db, quiz_id, before=made) != mark:
+                raise Stale("regrade-stale")
+            details = {
+                "regrade": made, "question": question_id, "policy": policy, "reason": reason,
+                "attempts": len(plan.changes), "now_passed": len(plan.risen), "no_longer_passed": len(plan.fallen),
+            }  # fmt: skip
+            audit.note(db, asker.id, "regrade", f"quiz:{quiz_id}", details, at)
+    except Stale:
+        _agreed(records, quiz_id, question_id, now, policy, token)  # says so if there is nothing left to do
+        raise
     return made
 
 
@@ -133,7 +132,7 @@ def done(records: Records, asker: Person, quiz_id: str) -> list[Done]:
     """What was regraded of the quiz, the latest first."""
     _must(asker)
     with records.reading() as db:
-        return regrades.done(db, quiz_id)
+        return regraded.done(db, quiz_id)
 
 
 def export(
@@ -146,10 +145,10 @@ def export(
     """
     _must(asker)
     with records.reading() as db:
-        found = regrades.by_id(db, regrade_id)
+        found = regraded.by_id(db, regrade_id) if regrade_id < 2**31 else None  # an address may name any number
         if found is None:
             raise Missing("no-such-regrade")
-        written = write(found, regrades.delta(db, regrade_id))
+        written = write(found, regraded.delta(db, regrade_id))
     with records.writing() as db:
         audit.note(db, asker.id, "export-regrade", kind, {"regrade": regrade_id, "rows": written}, now)
     return written
@@ -166,7 +165,7 @@ def notes(records: Records, person: Person, attempt_id: int) -> list[Note]:
             raise Missing("no-such-attempt")
         if not (person.may("see-scores") or found.belongs_to(person)):
             raise Forbidden("not-yours")
-        return regrades.notes(db, attempt_id)
+        return regraded.notes(db, attempt_id)
 
 
 def _must(asker: Person) -> None:
@@ -174,25 +173,20 @@ def _must(asker: Person) -> None:
         raise Forbidden
 
 
-def _gradable(now: QuestionBase | None, policy: Policy) -> None:
-    if now is None and policy == "new-key":
-        raise Missing("question-gone")
-
-
 def _asked(db: Connection, quiz_id: str, questions: Mapping[str, QuestionBase]) -> list[Asked]:
-    thens = _thens(db, quiz_id)
+    thens = regrades.versions(db, quiz_id)
     settled: dict[str, Policy] = {}
-    for one in regrades.done(db, quiz_id):
+    for one in regraded.done(db, quiz_id):
         settled.setdefault(one.question_id, one.policy)
-    older = regrades.older(db, quiz_id)
-    suspects = [
-        name for name, versions in thens.items()
-        if name in settled or name in older or any(version != questions.get(name) for version in versions)
-    ]  # fmt: skip
+    suspects = set(settled) | regrades.older(db, quiz_id)
+    for name, versions in thens.items():
+        now = questions.get(name)
+        if now and not all(regrading.grades_alike(version, now) for version in versions):
+            suspects.add(name)
     plans: dict[str, Plan] = {}
     if suspects:
         sat = regrades.submitted(db, quiz_id)
-        answered = _answered(db, quiz_id, sat, suspects)
+        answered = regrades.answered(db, quiz_id, suspects)
         for name in suspects:
             policy = settled.get(name, "new-key")
             plans[name] = regrading.plan(sat, answered[name], questions.get(name), policy)
@@ -203,49 +197,44 @@ def _asked(db: Connection, quiz_id: str, questions: Mapping[str, QuestionBase]) 
     return sorted(found, key=lambda one: -one.differs)
 
 
+def _agreed(
+    records: Records, quiz_id: str, question_id: str, now: QuestionBase | None, policy: Policy, token: str
+) -> tuple[Plan, tuple[int, int]]:  # fmt: skip
+    """The plan with this token, and the mark of the records it was made from."""
+    found, plan, mark = _planned(records, quiz_id, question_id, now, policy)
+    if not plan.changes:
+        raise Refused("nothing-to-regrade")
+    if found.token != token:
+        raise Stale("regrade-stale")
+    return plan, mark
+
+
+def _planned(
+    records: Records, quiz_id: str, question_id: str, now: QuestionBase | None, policy: Policy
+) -> tuple[Preview, Plan, tuple[int, int]]:  # fmt: skip
+    if now is None and policy == "new-key":
+        raise Missing("question-gone")
+    with records.reading() as db:
+        mark = regrades.mark(db, quiz_id)
+        key = ("preview", quiz_id, question_id, policy, mark, _hash(now))
+        return *_remembered(records, key, lambda: _preview(db, quiz_id, question_id, now, policy)), mark
+
+
 def _preview(
-    db: Connection, quiz_id: str, question_id: str, now: QuestionBase | None, policy: Policy, held: bool = False
-) -> tuple[Preview, Plan]:
-    sat = regrades.submitted(db, quiz_id, held)
+    db: Connection, quiz_id: str, question_id: str, now: QuestionBase | None, policy: Policy
+) -> tuple[Preview, Plan]:  # fmt: skip
+    sat = regrades.submitted(db, quiz_id)
     by_id = {one.attempt_id: one for one in sat}
-    answered = _answered(db, quiz_id, sat, [question_id])[question_id]
+    answered = regrades.answered(db, quiz_id, {question_id})[question_id]
     plan = regrading.plan(sat, answered, now, policy)
     lines = [Line(by_id[one.attempt_id], one.before, one.after) for one in plan.changes.values()]
     lines.sort(key=lambda line: (line.attempt.department, line.attempt.employee_number, line.attempt.number))
-    thens = {id(one.then): one.then for one in reversed(answered)}
+    thens = {id(one.then): one.then for one in sorted(answered, key=lambda one: -one.attempt_id)}
     made = Preview(
         len(answered), tuple(thens.values()), tuple(lines), tuple(by_id[one] for one in plan.unread), plan.risen,
         plan.fallen, f"{policy}:{_hash(now)}:{plan.fingerprint}",
     )  # fmt: skip
     return made, plan
-
-
-def _answered(
-    db: Connection, quiz_id: str, sat: list[Attempt], questions: list[str]
-) -> Mapping[str, list[Answered]]:  # fmt: skip
-    latest = regrades.gradings(db, quiz_id, questions)
-    responses = regrades.responses(db, quiz_id, questions)
-    wanted, found = set(questions), {name: [] for name in questions}
-    for one in sat:
-        quiz = snapshots.of(db, one.snapshot_hash)
-        then = {question.id: question for question in quiz.questions if question.id in wanted}
-        for item in one.paper:
-            name = item["question"]
-            if name in wanted and (one.attempt_id, name) in latest:
-                key = (one.attempt_id, name)
-                found[name].append(
-                    Answered(one.attempt_id, then[name], item["parameters"], responses.get(key), latest[key])
-                )
-    return found
-
-
-def _thens(db: Connection, quiz_id: str) -> dict[str, list[QuestionBase]]:
-    """All versions of every question in the snapshots of submitted attempts, the latest first."""
-    found: dict[str, list[QuestionBase]] = {}
-    for digest in regrades.snapshots_of(db, quiz_id):
-        for question in snapshots.of(db, digest).questions:
-            found.setdefault(question.id, []).append(question)
-    return found
 
 
 def _hash(*questions: QuestionBase | None) -> str:

@@ -1,4 +1,4 @@
-"""Scores as CSV: UTF-8 with a byte order mark, comma, CRLF, as the spreadsheets of Chinese offices open it.
+"""Rows as CSV: UTF-8 with a byte order mark, comma, CRLF, as the spreadsheets of Chinese offices open it.
 
 Numbers are plain, times are ISO 8601 with their zone, every other cell is quoted. Two things are not as stored:
 
@@ -12,7 +12,7 @@ import io
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -20,7 +20,6 @@ from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 from courseware.exports.columns import COLUMNS, Column
-from courseware.records.scores import ScoreRow
 from courseware.words import Say
 
 DECIMALS = 4
@@ -32,16 +31,18 @@ _MISREAD = re.compile(
 )
 
 
-def write(file: BinaryIO, rows: Iterable[ScoreRow], say: Say, zone: ZoneInfo) -> int:
+def write(
+    file: BinaryIO, rows: Iterable[Any], say: Say, zone: ZoneInfo, columns: Sequence[Column] = COLUMNS
+) -> int:  # fmt: skip
     """Write the rows, one at a time; how many there were."""
     text = io.TextIOWrapper(file, "utf-8", newline="", write_through=False)
     text.write("\ufeff")
     lines = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
-    lines.writerow([say(f"exports.columns.{column.key}") for column in COLUMNS])
+    lines.writerow([say(f"exports.columns.{column.key}") for column in columns])
     result = {True: say("exports.passed"), False: say("exports.failed")}
     written = 0
     for row in rows:
-        lines.writerow([_cell(column, column.value(row), say, zone, result) for column in COLUMNS])
+        lines.writerow([_cell(column, column.value(row), say, zone, result) for column in columns])
         written += 1
     text.flush()
     text.detach()

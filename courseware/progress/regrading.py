@@ -18,6 +18,7 @@ from courseware.questions import Parameters, QuestionBase
 
 Policy = Literal["new-key", "full-marks"]
 POLICIES: tuple[Policy, ...] = get_args(Policy)
+_TOLD = {"stem", "explanation", "sources", "page", "tags", "scenario", "editors", "difficulty", "retired"}
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,20 @@ def plan(sat: Iterable[Sat], answered: Iterable[Answered], now: QuestionBase | N
             before = attempts[one.attempt_id].score
             after = Score(before.points - one.latest.points + new.points, before.of - one.latest.of + new.of)
             changes[one.attempt_id] = Change(one.attempt_id, new, before, after)
-    passed = {one.person_id for one in attempts.values() if one.score.passed(one.pass_mark)}
-    will_pass = {one.person_id for one in attempts.values() if _after(changes, one).passed(one.pass_mark)}
+    touched = {attempts[one].person_id for one in changes}
+    theirs = [one for one in attempts.values() if one.person_id in touched]
+    passed = {one.person_id for one in theirs if one.score.passed(one.pass_mark)}
+    will_pass = {one.person_id for one in theirs if _after(changes, one).passed(one.pass_mark)}
     return Plan(changes, tuple(unread), frozenset(will_pass - passed), frozenset(passed - will_pass))
+
+
+def grades_alike(one: QuestionBase, other: QuestionBase | None) -> bool:
+    """Do the two differ in nothing but words and places, so that they cannot earn different points?"""
+    return one == other or (
+        other is not None
+        and one.kind == other.kind
+        and one.model_dump(exclude=_TOLD) == other.model_dump(exclude=_TOLD)
+    )
 
 
 def _after(changes: Mapping[int, Change], one: Sat) -> Score:
