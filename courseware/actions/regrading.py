@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
+from courseware.actions import reasons
 from courseware.errors import Forbidden, Missing, Refused, Stale
 from courseware.people import Person
 from courseware.progress import regrading
@@ -22,7 +23,6 @@ from courseware.records.database import Connection, Records
 from courseware.records.regraded import Delta, Done, Note
 from courseware.records.regrades import Attempt
 
-LONGEST_REASON = 200
 _MOST = 8  # previews kept in memory for the reruns of a page
 T = TypeVar("T")
 
@@ -100,7 +100,7 @@ def apply(
     """
     _must(asker)
     assert asker.id is not None
-    reason = given_reason(reason)
+    reason = reasons.given(reason)
     plan, mark = _agreed(records, quiz_id, question_id, now, policy, token)
     try:
         with records.writing() as db:
@@ -116,16 +116,6 @@ def apply(
         _agreed(records, quiz_id, question_id, now, policy, token)  # says so if there is nothing left to do
         raise
     return made
-
-
-def given_reason(typed: str) -> str:
-    """The reason on one line; raises Refused("reason-missing") or Refused("reason-long")."""
-    reason = " ".join(typed.split())
-    if not reason:
-        raise Refused("reason-missing")
-    if len(reason) > LONGEST_REASON:
-        raise Refused("reason-long", most=LONGEST_REASON)
-    return reason
 
 
 def done(records: Records, asker: Person, quiz_id: str) -> list[Done]:
