@@ -36,7 +36,7 @@ from courseware.signin import routes as signin_routes
 from courseware.workshops import routes as workshops_routes
 
 SHEETS = ("blocks", "questions", "simulator", "pages")
-PAGES = ("lesson", "simulators", "quiz", "hr", "people")
+PAGES = ("lesson", "simulators", "quiz", "hr", "regrade", "allowances", "people")
 _REQUIRED = {"server.fileWatcherType": "none", "runner.postScriptGC": False, "browser.gatherUsageStats": False}
 _COLLECT_EVERY = 120  # seconds between full collections, since Streamlit's own after every run is off
 

@@ -32,13 +32,14 @@ class Asked:
     """A question of submitted attempts at a quiz: as it was `then`, the latest time, and as it is `now` (None: gone).
 
     `settled` is the policy of its latest regrade. `differs` counts the attempts that do not have what that policy
-    gives, or without one what the question gives now.
+    gives, or without one what the question gives now; `unread` those whose response no longer reads.
     """
 
     then: QuestionBase
     now: QuestionBase | None
     settled: Policy | None
     differs: int
+    unread: int
 
 
 @dataclass(frozen=True)
@@ -180,11 +181,13 @@ def _asked(db: Connection, quiz_id: str, questions: Mapping[str, QuestionBase]) 
         for name in suspects:
             policy = settled.get(name, "new-key")
             plans[name] = regrading.plan(sat, answered[name], questions.get(name), policy)
+    none = regrading.plan((), (), None, "full-marks")
     found = [
-        Asked(versions[0], questions.get(name), settled.get(name), len(plans[name].changes) if name in plans else 0)
+        Asked(versions[0], questions.get(name), settled.get(name), len(plan.changes), len(plan.unread))
         for name, versions in thens.items()
+        for plan in [plans.get(name, none)]
     ]
-    return sorted(found, key=lambda one: -one.differs)
+    return sorted(found, key=lambda one: (-one.differs, -one.unread))
 
 
 def _agreed(

@@ -17,6 +17,7 @@ from courseware.content.models import Claims, Course, Glossary, Lesson, Quiz, So
 from courseware.content.reader import LARGEST, Document, Problem, read
 from courseware.content.sense import Whole
 from courseware.content.shape import fit
+from courseware.questions import QuestionBase
 from courseware.settings import ROOT
 from courseware.sums import compute
 from courseware.words import Say, Text
@@ -61,6 +62,11 @@ class Library:
     def module_of(self, lesson_id: str) -> Text | None:
         """Title of the module that holds the lesson."""
         return next((m.title for m in self.course.modules if lesson_id in m.lessons), None)
+
+    @cached_property
+    def questions(self) -> Mapping[str, QuestionBase]:
+        """Every question of the quizzes by id, retired ones too."""
+        return {question.id: question for quiz in self.quizzes.values() for question in quiz.questions}
 
     @cached_property
     def taught(self) -> Mapping[str, tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from courseware.errors import Refused
-from courseware.screens import home, hr, lesson, people, quiz, simulators
+from courseware.screens import allowances, home, hr, lesson, people, quiz, regrade, simulators
 from courseware.screens.frame import frame
 from courseware.screens.visit import Visit, begin
 
@@ -34,6 +34,8 @@ def run() -> None:
             page("lesson", lesson.show, "frame.lesson", shown=False),
             page("quiz", quiz.show, "frame.quiz", shown=False),
             page("hr", hr.show, "frame.scores", shown=may("see-scores")),
+            page("regrade", regrade.show, "hr.regrade", shown=False),
+            page("allowances", allowances.show, "hr.allowances", shown=False),
             page("people", people.show, "frame.people", shown=may("manage-people")),
         ],
         position="top",

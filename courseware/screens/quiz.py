@@ -17,6 +17,7 @@ from courseware.house import house
 from courseware.progress.scoring import shown_percent
 from courseware.questions import Form, Seat
 from courseware.screens.frame import head, ticks
+from courseware.screens.regraded import note_question, noted
 from courseware.screens.visit import Visit, asker, attempted
 from courseware.words import LANGUAGES, Text
 
@@ -220,6 +221,7 @@ def _after(visit: Visit, name: str, attempt_id: int) -> None:
         sentence = say("quiz.score-failed", n=mark - shown_percent(percent))
     icon = ":green[:material/check:]" if passed else ":red[:material/close:]"
     st.markdown(f"{icon} **{sentence}**")
+    regraded = noted(visit, attempt_id)
     with st.container(horizontal=True):
         again = {"quiz": name}
         st.page_link(visit.pages["quiz"], label=say("quiz.again"), query_params=again, icon=":material/replay:")
@@ -228,6 +230,7 @@ def _after(visit: Visit, name: str, attempt_id: int) -> None:
     with st.container(key="explained"):
         for number, item in enumerate(result.attempt.paper, 1):
             with st.container(key=f"row-explained-{item['question']}"):
+                note_question(visit, regraded, item)
                 _explained(visit, result, number, item)
 
 

@@ -241,7 +241,11 @@ def test_a_response_to_an_option_that_is_gone_is_listed(records, hr):
     seen = see(records, hr, now=without)
     assert [one.employee_number for one in seen.unread] == ["1"]
     assert [line.attempt.employee_number for line in seen.lines] == ["2"]
+    found = regrading.asked(records, hr, "water", NOW_ASKED | {"one": without})[0]
+    assert (found.then.id, found.differs, found.unread) == ("one", 1, 1)
     do(records, hr, seen, now=without)
+    found = regrading.asked(records, hr, "water", NOW_ASKED | {"one": without})[0]
+    assert (found.then.id, found.differs, found.unread) == ("one", 0, 1)
     assert [one.employee_number for one in see(records, hr, now=without).unread] == ["1"]
     assert len(see(records, hr, "full-marks", without).lines) == 1
 
