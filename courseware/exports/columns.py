@@ -1,4 +1,5 @@
-"""HR's columns: the ordered lists that the CSV files, the workbooks and their documentation follow."""
+"""HR's columns: the ordered lists that files of scores and of regrades, and their documentation, follow; those of
+questions stand in items.py."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -45,7 +45,8 @@ def write_regrade(
 
     def table(done: Done, rows: Iterator[Delta]) -> int:
         if kind == "csv":
-            return separated.write(file, rows, say, zone, DELTA)
+            names = [say(f"exports.columns.{column.key}") for column in DELTA]
+            return separated.table(file, DELTA, names, rows, say, zone)
         return workbook.write_table(file, rows, say, zone, DELTA, say("exports.sheet.regrade"), done.at)
 
     return regrading.export(records, asker, regrade_id, kind, table, now)

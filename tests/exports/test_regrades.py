@@ -68,7 +68,7 @@ def test_the_workbook_opens_with_numbers_dates_and_text(office, regraded):
     assert book.sheetnames == ["分数变化"]
     sheet = book.worksheets[0]
     lines = [[cell.value for cell in line] for line in sheet.iter_rows()]
-    assert [name.split("（")[0] for name in lines[0]] == NAMES
+    assert [str(name).split("（")[0] for name in lines[0]] == NAMES
     assert lines[1] == [
         "00123", "林晓雨", "南京路店", "上门服务", 1, datetime(2026, 6, 9, 13, 58), datetime(2026, 6, 9, 14, 5), 70, 80,  # noqa: DTZ001
         0.7, 0.8, "未及格", "及格", REASON, "周敏", datetime(2026, 6, 12, 14, 5),  # noqa: DTZ001
