@@ -6,8 +6,8 @@ LONGEST = 200
 
 
 def given(typed: str) -> str:
-    """The reason on one line; raises Refused("reason-missing") or Refused("reason-long")."""
-    reason = " ".join(typed.split())
+    """The reason on one line, printable; raises Refused("reason-missing") or Refused("reason-long")."""
+    reason = " ".join("".join(c if c.isprintable() else " " for c in typed).split())
     if not reason:
         raise Refused("reason-missing")
     if len(reason) > LONGEST:
