@@ -116,7 +116,7 @@ def _question(visit: Visit, sitting: Any, number: int, total: int) -> None:
 
     seat = Seat(key, say, answer)
     response = sitting.response(question.id)
-    kind.view.widget(kind.rules.asked(question, item["parameters"]), response, seat)
+    kind.view.widget(kind.asked(question, item["parameters"], response), response, seat)
     trouble = st.session_state.pop(f"trouble-{key}", None)
     if trouble:
         st.markdown(f":red[:material/close: {say('quiz.not-saved', why=trouble)}]")

@@ -1,4 +1,4 @@
-"""Words in a picture: an SVG holds empty anchors, a lesson names them."""
+"""The pictures of assets/pictures and their words: an SVG holds empty anchors, a lesson or a question names them."""
 
 import re
 from collections.abc import Mapping
