@@ -17,7 +17,7 @@ from courseware.words import MARKDOWN, Say, Text
 
 State = Literal["right", "wrong", "off"]
 
-LETTERS = "ABCDEF"
+LETTERS = "ABCDEFGH"
 _MARKS = {"right": ":material/check:", "wrong": ":material/close:"}
 _COLOURS = {"right": "green", "wrong": "red", "off": "gray"}  # the theme maps them to accent, persimmon and muted
 

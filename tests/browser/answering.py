@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from courseware import questions
 from courseware.content.models import Quiz
+from courseware.pictures import WIDTH
 from tests.browser.driving import settled
 
 
@@ -82,3 +83,18 @@ DEEDS = {
     "numeric": _numeric,
     "matching": _matching,
 }
+
+
+def _hotspot(page: Page, question: Any, key: Any, language: str) -> None:
+    """Press the letters in the picture."""
+    picture = page.locator('[class*="st-key-q-"] .ws-ill svg').first
+    picture.evaluate("picture => picture.scrollIntoView({ block: 'center' })")  # the foot of the page lies over it
+    for spot in question.spots:
+        if spot.id in key.choices:
+            box = picture.bounding_box()
+            assert box
+            page.mouse.click(box["x"] + spot.x / WIDTH * box["width"], box["y"] + spot.y / WIDTH * box["width"])
+            settled(page)
+
+
+DEEDS |= {"hotspot": _hotspot}

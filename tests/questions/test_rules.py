@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from courseware import questions
 from courseware.errors import Unreadable
 from courseware.words import LANGUAGES
-from tests.questions import desk
+from tests.questions import desk, places
 from tests.questions.desk import COMMON, options, text
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no broken law
@@ -83,7 +83,14 @@ def matching(draw: st.DrawFn) -> tuple[Any, list[Any]]:
     return question, [MATCHING.Response(pairs=draw(pairs)) for _ in range(3)]
 
 
-MADE = {"single": single, "multiple": multiple, "true_false": true_false, "numeric": numeric, "matching": matching}
+MADE: dict[str, Any] = {
+    "single": single,
+    "multiple": multiple,
+    "true_false": true_false,
+    "numeric": numeric,
+    "matching": matching,
+}
+MADE |= {"hotspot": places.hotspot}
 ANY = st.one_of([make() for make in MADE.values()])
 
 

@@ -125,7 +125,14 @@ class Lists:
             room.app.selectbox(key=room.key(name)).set_value(values[0] or None).run()
 
 
-HANDS: dict[str, Any] = {"single": Radio, "true_false": Radio, "multiple": Boxes, "numeric": Field, "matching": Lists}
+HANDS: dict[str, Any] = {
+    "single": Radio,
+    "true_false": Radio,
+    "multiple": Boxes,
+    "numeric": Field,
+    "matching": Lists,
+    "hotspot": Radio,
+}
 
 
 @pytest.fixture(params=questions.names())

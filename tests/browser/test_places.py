@@ -1,0 +1,68 @@
+"""Questions that need a picture, a story or a simulator, answered by keyboard alone and by pressing what is drawn."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from courseware import questions
+from courseware.content.library import load
+from courseware.settings import ROOT
+from tests.browser.answering import DEEDS
+from tests.browser.driving import go, press, saved, settled
+
+QUIZZES = load(ROOT).quizzes
+HOTSPOT = questions.kind("hotspot").rules
+
+
+def find(page: Page, url: str, quiz: str, name: str) -> tuple[Any, Locator]:
+    """The question of a quiz and its place on the page that shows all of them."""
+    go(page, f"{url}/quiz?quiz={quiz}")
+    if page.get_by_role("button", name="先练一练").count():
+        press(page, "先练一练")
+    if page.get_by_role("button", name="全部一页").count():
+        press(page, "全部一页")
+    return QUIZZES[quiz].question(name), page.locator(f'[class*="st-key-q-"][class*="-{name}"]')
+
+
+def tab_into(page: Page, place: Locator, what: str) -> None:
+    """Press Tab until the focus is on something of that kind in the question."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if place.locator(f"{what}:focus").count():
+            return
+    raise AssertionError(f"no Tab leads to {what}")
+
+
+@pytest.mark.parametrize(("quiz", "name"), [("silent", "silent-where"), ("home-visit", "visit-picture-ones")])
+def test_a_letter_in_the_picture_can_be_pressed(server, page: Page, quiz: str, name: str) -> None:
+    question, place = find(page, server.url, quiz, name)
+    DEEDS["hotspot"](page, question, HOTSPOT.key(question), "zh")
+    saved(page)
+    for spot in question.spots:
+        assert place.locator("label").filter(has_text=spot.text.zh).locator("input").is_checked() == spot.right
+
+
+def test_one_place_is_chosen_by_arrow_keys(server, page: Page) -> None:
+    question, place = find(page, server.url, "silent", "silent-where")
+    tab_into(page, place, "input[type=radio]")
+    page.keyboard.press("Space")
+    for _ in question.spots[1:]:
+        settled(page)
+        page.keyboard.press("ArrowDown")
+    saved(page)
+    expect(place.get_by_role("radio", name=re.compile(f"^D ?{question.spots[-1].text.zh}$"))).to_be_checked()
+
+
+def test_places_are_ticked_by_tab_and_space(server, page: Page) -> None:
+    question, place = find(page, server.url, "home-visit", "visit-picture-ones")
+    tab_into(page, place, "input[type=checkbox]")
+    for spot in question.spots:
+        if spot.right:
+            page.keyboard.press("Space")
+            settled(page)
+        page.keyboard.press("Tab")
+    saved(page)
+    boxes = place.locator("input[type=checkbox]").all()
+    assert [box.is_checked() for box in boxes] == [spot.right for spot in question.spots]

@@ -1,0 +1,87 @@
+"""Kinds that need a picture, a story or a simulator: what they alone promise."""
+
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+from pydantic import ValidationError
+
+from courseware import questions
+from courseware.content.library import load
+from courseware.questions import Stock
+from courseware.settings import ROOT
+from tests.questions import desk, places
+from tests.questions.desk import COMMON, options, text
+from tests.questions.test_widgets import Room
+
+LIBRARY = load(ROOT)
+STOCK = Stock(LIBRARY.pictures, LIBRARY.stories)
+HOTSPOT = questions.kind("hotspot").rules
+
+
+def spots(right: list[bool], step: int = 100) -> list[dict[str, Any]]:
+    return [option | {"x": 60 + step * n, "y": 60} for n, option in enumerate(options(right))]
+
+
+def hotspot(**fields: Any) -> Any:
+    return HOTSPOT.Question(id="q", kind="hotspot", alt=text("alt"), **({"picture": "chain"} | fields), **COMMON)
+
+
+@pytest.mark.parametrize(
+    ("given_", "sentence"),
+    [
+        (spots([False] * 3), "at least one spot has right: true"),
+        (spots([True] * 3), "at least one spot is wrong"),
+        (spots([True, False, False], 40), "'o0' and 'o1' are nearer than 60 units"),
+        ([{**s, "feedback": None} for s in spots([True, False, False])], "'o1' is wrong and needs feedback"),
+        ([{**s, "x": 475} for s in spots([True, False, False])], "less than or equal to 468"),
+    ],
+)
+def test_an_author_is_told_which_spot_is_wrong(given_: list[dict[str, Any]], sentence: str) -> None:
+    with pytest.raises(ValidationError, match=re.escape(sentence)):
+        hotspot(spots=given_)
+
+
+def test_the_course_puts_the_picture_into_the_question() -> None:
+    question, misfits = questions.kind("hotspot").fit(hotspot(spots=spots([True, False, False])), STOCK)
+    assert misfits == []
+    assert question.drawing == LIBRARY.pictures["chain"]
+    assert not question.retired
+
+
+def test_a_question_without_its_picture_is_not_asked() -> None:
+    lost = hotspot(spots=spots([True, False, False]), picture="chains")
+    question, misfits = questions.kind("hotspot").fit(lost, STOCK)
+    assert question.retired
+    assert [one.message for one in misfits] == ["no picture is called chains; did you mean chain?"]
+    labelled = hotspot(spots=spots([True, False, False]), picture="four-gaps", labels={"frim": text("x")})
+    assert [one.place for one in questions.kind("hotspot").fit(labelled, STOCK)[1]] == [("labels", "frim")]
+
+
+@given(places.hotspot())
+def test_a_right_spot_moved_changes_nothing_on_the_paper(made: tuple[Any, list[Any]]) -> None:
+    question, _ = made
+    turned = tuple(spot.model_copy(update={"right": not spot.right}) for spot in question.spots)
+    other = question.model_copy(update={"spots": turned})
+    one, two = (HOTSPOT.asked(asked, {}) for asked in (question, other))
+    assert {**one, "several": None} == {**two, "several": None}
+
+
+def test_words_in_a_picture_are_escaped_and_anchors_without_a_word_left_out() -> None:
+    question = desk.samples("hotspot")[0][0]
+    drawing = HOTSPOT.asked(question, {})["drawing"]
+    assert question.labels["top"] in drawing
+    assert "free" not in "".join(piece for piece in drawing if isinstance(piece, str))
+
+
+def test_several_places_are_ticked_one_by_one() -> None:
+    question = desk.samples("hotspot")[1][0].model_copy()
+    room = Room(question)
+    names = [spot.id for spot in question.spots]
+    for name in ("mat", "door", "bag"):
+        room.app.checkbox(key=room.key(name)).set_value(True).run()
+    room.app.checkbox(key=room.key("door")).set_value(False).run()
+    assert room.record["response"] == HOTSPOT.Response(choices=("bag", "mat"))
+    room.switch("en")
+    assert [name for name in names if room.app.checkbox(key=room.key(name)).value] == ["mat", "bag"]
