@@ -94,7 +94,7 @@ class _Maker:
             name = item["question"]
             question, response = self.questions[name], self.keys[name]
             if chance.random() > skill:
-                response = _spoiled(response, _ids(question, item["parameters"]), chance)
+                response = _guessed(question, response, item["parameters"], chance)
             given[name] = (response, at)
             responses[name] = paper.revived(question, response)
         grades, score = scoring.score(drawn, self.questions, responses)
@@ -116,6 +116,13 @@ def _attempts(
         before[who, which] = practice + 1
         skill = 1 - (1 - skills[who]) * 0.6**practice
         yield makers[which].make(known[who], skill, now - timedelta(DAYS) + span * when, chance)
+
+
+def _guessed(question: QuestionBase, response: Any, parameters: Mapping[str, Any], chance: Random) -> Any:
+    rules = paper.rules(question)
+    if hasattr(rules, "guess"):
+        return paper.kept(question, rules.guess(question, chance))
+    return _spoiled(response, _ids(question, parameters), chance)
 
 
 def _ids(question: QuestionBase, parameters: Mapping[str, Any]) -> list[str]:

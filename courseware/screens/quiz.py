@@ -20,6 +20,8 @@ from courseware.screens.frame import head, ticks
 from courseware.screens.visit import Visit, asker, attempted
 from courseware.words import LANGUAGES, Text
 
+LONGEST = 90  # characters of an answer in the line that says it is saved; the widget above shows all of it
+
 
 def show(visit: Visit) -> None:
     """Draw the quiz that `?quiz=…` names, or the result that `&attempt=…` names."""
@@ -121,12 +123,16 @@ def _question(visit: Visit, sitting: Any, number: int, total: int) -> None:
     if trouble:
         st.markdown(f":red[:material/close: {say('quiz.not-saved', why=trouble)}]")
     elif given:
-        zh, en = (rich(kind.rules.say(question, response, say.in_(language))) for language in LANGUAGES)
-        told = Text(zh=zh, en=en)
+        zh, en = (_short(kind.rules.say(question, response, say.in_(language))) for language in LANGUAGES)
+        told = Text(zh=rich(zh), en=rich(en))
         line = say("quiz.saved", answer=told, time=_time(visit, given.given_at, "%H:%M:%S"))
         st.markdown(f":small[:gray[:material/cloud_done: {line}]]")
     else:
         st.markdown(f":small[:gray[{say('quiz.unanswered')}]]")
+
+
+def _short(told: str) -> str:
+    return told if len(told) <= LONGEST else told[: LONGEST - 1].rstrip() + "…"
 
 
 def _stem(visit: Visit, stem: Text, key: str) -> None:

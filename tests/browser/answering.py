@@ -97,4 +97,12 @@ def _hotspot(page: Page, question: Any, key: Any, language: str) -> None:
             settled(page)
 
 
-DEEDS |= {"hotspot": _hotspot}
+def _branching(page: Page, question: Any, key: Any, language: str) -> None:
+    """Tell the story to its end."""
+    place = page.locator('[class*="st-key-tale-"]').first
+    for step in question.outcome(key.path).steps:
+        place.get_by_role("button", name=step.choice.text.told(language).replace("**", ""), exact=True).click()
+        settled(page)
+
+
+DEEDS |= {"hotspot": _hotspot, "branching": _branching}

@@ -66,3 +66,22 @@ def test_places_are_ticked_by_tab_and_space(server, page: Page) -> None:
     saved(page)
     boxes = place.locator("input[type=checkbox]").all()
     assert [box.is_checked() for box in boxes] == [spot.right for spot in question.spots]
+
+
+def test_a_story_is_told_to_its_end_by_keyboard_and_can_be_begun_again(server, page: Page) -> None:
+    question, place = find(page, server.url, "six-steps", "six-steps-order")
+    tab_into(page, place, "button")
+    for step in question.outcome(question.best()).steps:
+        for _ in range([choice.id for choice in step.moment.choices].index(step.choice.id)):
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        settled(page)
+        expect(page.locator('[class*="st-key-now-"]:focus')).to_have_count(1)  # the button that had it is gone
+        page.keyboard.press("Tab")
+    now = place.locator('[class*="st-key-now-"]')
+    expect(now).to_have_text("故事到这里讲完了")
+    expect(page.get_by_role("status").filter(has_text="故事到这里讲完了")).to_have_count(1)
+    saved(page)
+    place.get_by_role("button", name="从头再来").press("Enter")
+    settled(page)
+    expect(now).to_have_text(question.tale.moments[0].text.zh)

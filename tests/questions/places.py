@@ -6,9 +6,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from courseware import questions
-from tests.questions.desk import COMMON, options
+from simulations.complaint_desk import model as complaint_desk
+from tests.questions.desk import COMMON, options, text
 
-HOTSPOT = questions.kind("hotspot").rules
+HOTSPOT, BRANCHING = (questions.kind(name).rules for name in ("hotspot", "branching"))
 POINTS = st.fractions(Fraction(1, 4), 10, max_denominator=12)
 SCORINGS = st.sampled_from(["all_or_nothing", "part_marks", "part_marks_with_penalty"])
 
@@ -30,3 +31,40 @@ def hotspot(draw: st.DrawFn) -> tuple[Any, list[Any]]:
     names = st.sampled_from([spot.id for spot in question.spots])
     chosen = draw(st.lists(st.sets(names, max_size=8 if question.several else 1), min_size=1, max_size=6))
     return question, [HOTSPOT.Response(choices=tuple(choices)) for choices in chosen]
+
+
+MOVES = st.lists(st.sampled_from(complaint_desk.MOVES), max_size=3)
+
+
+@st.composite
+def tale(draw: st.DrawFn) -> dict[str, Any]:
+    """A story of one to five moments; every first choice is good."""
+    good = (["listen"], ["solve", "agree"], ["act"])
+    moments = [
+        {
+            "id": f"m{n}",
+            "text": text(f"m{n}"),
+            "choices": [
+                {"id": f"c{m}", "text": text(f"c{n}{m}"), "does": draw(MOVES) if m else good[min(n, 2)]}
+                for m in range(draw(st.integers(2, 4)))
+            ],
+        }
+        for n in range(draw(st.integers(3, 5)))
+    ]
+    return {"title": text("t"), "lead": text("l"), "sources": ["D1-34"], "moments": moments}
+
+
+@st.composite
+def branching(draw: st.DrawFn) -> tuple[Any, list[Any]]:
+    question = BRANCHING.Question(
+        id="q",
+        kind="branching",
+        simulator="complaint_desk",
+        story="made",
+        tale=draw(tale()),
+        points=draw(POINTS),
+        scoring=draw(SCORINGS),
+        **COMMON,
+    )
+    whole = BRANCHING.guess(question, draw(st.randoms())).path
+    return question, [BRANCHING.Response(path=whole[:n]) for n in (len(whole), draw(st.integers(0, len(whole))))]

@@ -17,7 +17,7 @@ from tests.questions.test_widgets import Room
 
 LIBRARY = load(ROOT)
 STOCK = Stock(LIBRARY.pictures, LIBRARY.stories)
-HOTSPOT = questions.kind("hotspot").rules
+HOTSPOT, BRANCHING = (questions.kind(name).rules for name in ("hotspot", "branching"))
 
 
 def spots(right: list[bool], step: int = 100) -> list[dict[str, Any]]:
@@ -85,3 +85,79 @@ def test_several_places_are_ticked_one_by_one() -> None:
     assert room.record["response"] == HOTSPOT.Response(choices=("bag", "mat"))
     room.switch("en")
     assert [name for name in names if room.app.checkbox(key=room.key(name)).value] == ["mat", "bag"]
+
+
+def branching(**fields: Any) -> Any:
+    given_ = {"simulator": "complaint_desk", "story": "order"} | fields
+    return BRANCHING.Question(id="q", kind="branching", **given_, **COMMON)
+
+
+@pytest.mark.parametrize(
+    ("fields", "place", "sentence"),
+    [
+        ({"simulator": "water"}, "simulator", "no simulator that plays stories is called water"),
+        ({"story": "ordr"}, "story", "no story is called ordr; did you mean order?"),
+        ({"goal": "bak"}, "goal", "no goal is called bak; did you mean back?"),
+    ],
+)
+def test_a_story_that_cannot_be_played_is_not_asked(fields: dict[str, str], place: str, sentence: str) -> None:
+    question, misfits = questions.kind("branching").fit(branching(**fields), STOCK)
+    assert question.retired
+    assert [one.place for one in misfits] == [(place,)]
+    assert misfits[0].message.startswith(sentence)
+
+
+def test_a_story_that_nobody_can_win_is_not_asked() -> None:
+    story = STOCK.stories["complaint_desk"]["order"]
+    dead = tuple(
+        moment.model_copy(update={"choices": tuple(c.model_copy(update={"does": ()}) for c in moment.choices)})
+        for moment in story.moments
+    )
+    stories = {"complaint_desk": {"order": story.model_copy(update={"moments": dead})}}
+    question, misfits = questions.kind("branching").fit(branching(), Stock({}, stories))
+    assert question.retired
+    assert "nobody could win every point" in misfits[0].message
+
+
+def test_an_attempt_keeps_the_story_as_it_was() -> None:
+    question, misfits = questions.kind("branching").fit(branching(), STOCK)
+    assert misfits == []
+    again = BRANCHING.Question.model_validate_json(question.model_dump_json())
+    assert again.tale == STOCK.stories["complaint_desk"]["order"]
+    assert again.best() == question.best()
+
+
+@given(places.branching())
+def test_only_the_part_told_so_far_is_shown(made: tuple[Any, list[Any]]) -> None:
+    question, responses = made
+    for response in responses:
+        asked = desk.plain(questions.kind("branching").asked(question, {}, response))
+        reached = question.outcome(response.path)
+        told = {step.moment.id for step in reached.steps} | ({reached.now.id} if reached.now else set())
+        shown = str(asked)
+        for moment in question.tale.moments:
+            assert (moment.text.en in shown) == (moment.id in told)
+            assert moment.id in told or not [c for c in moment.choices if c.text.en in shown]
+        assert not {"does", "breaks", "next"} & {key for part in [*asked["steps"], asked["now"] or {}] for key in part}
+
+
+@given(places.branching())
+def test_a_story_half_told_is_worth_nothing_and_its_end_what_the_goal_says(made: tuple[Any, list[Any]]) -> None:
+    question, responses = made
+    for response in responses:
+        outcome = question.outcome(response.path)
+        points = BRANCHING.grade(question, {}, response).points
+        share = question.playing.goal("back", outcome)
+        if outcome.now:
+            assert points == 0
+        elif question.scoring == "all_or_nothing":
+            assert points == (question.points if share == 1 else 0)
+        else:
+            assert points == question.points * share
+
+
+def test_no_exam_draws_a_story() -> None:
+    exams = [quiz for quiz in LIBRARY.quizzes.values() if quiz.pools]
+    assert exams
+    assert all(one.kind != "branching" for exam in exams for one in exam.questions)
+    assert sum(one.kind == "branching" for quiz in LIBRARY.quizzes.values() for one in quiz.questions) >= 4

@@ -90,7 +90,7 @@ MADE: dict[str, Any] = {
     "numeric": numeric,
     "matching": matching,
 }
-MADE |= {"hotspot": places.hotspot}
+MADE |= {"hotspot": places.hotspot, "branching": places.branching}
 ANY = st.one_of([make() for make in MADE.values()])
 
 
@@ -215,9 +215,9 @@ def test_any_form_is_read_or_refused(made: tuple[Any, list[Any]], form: dict[str
 def test_control_characters_are_refused(made: tuple[Any, list[Any]], character: str) -> None:
     question, _ = made
     rules = questions.kind(question.kind).rules
-    value = {"numeric": "12", "true_false": "true", "matching": "r0"}.get(question.kind, "o0")
+    value = {"numeric": "12", "true_false": "true", "matching": "r0", "branching": "c0"}.get(question.kind, "o0")
     with pytest.raises(Unreadable):
-        rules.read(question, {name: [value + character] for name in ("choice", "value", "l0")})
+        rules.read(question, {name: [value + character] for name in ("choice", "value", "l0", "path")})
 
 
 def test_the_nearest_known_mistake_is_answered() -> None:
