@@ -105,4 +105,22 @@ def _branching(page: Page, question: Any, key: Any, language: str) -> None:
         settled(page)
 
 
-DEEDS |= {"hotspot": _hotspot, "branching": _branching}
+def _simulator_goal(page: Page, question: Any, key: Any, language: str) -> None:
+    """Set every open control to the solution: sliders by arrow keys."""
+    for control in question.controls:
+        wanted = key.values[control.name]
+        place = page.locator(f'[class*="-{question.id}-{language}-{control.name}"]').first
+        if control.options:
+            place.locator("button").nth(control.options.index(wanted)).click()
+        elif isinstance(control.default, bool):
+            if place.locator("input").is_checked() != (wanted == "true"):
+                place.locator("label").click()
+        else:
+            slider = place.locator("input[type=range]")
+            steps = round((int(wanted) - float(slider.input_value())) / control.step)
+            for _ in range(abs(steps)):
+                slider.press("ArrowRight" if steps > 0 else "ArrowLeft")
+        settled(page)
+
+
+DEEDS |= {"hotspot": _hotspot, "branching": _branching, "simulator_goal": _simulator_goal}

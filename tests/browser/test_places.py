@@ -23,7 +23,8 @@ def find(page: Page, url: str, quiz: str, name: str) -> tuple[Any, Locator]:
         press(page, "先练一练")
     if page.get_by_role("button", name="全部一页").count():
         press(page, "全部一页")
-    return QUIZZES[quiz].question(name), page.locator(f'[class*="st-key-q-"][class*="-{name}"]')
+    place = page.locator(f'[class*="st-key-q-"][class*="-{name}"], [class*="st-key-goal-"][class*="-{name}"]')
+    return QUIZZES[quiz].question(name), place
 
 
 def tab_into(page: Page, place: Locator, what: str) -> None:
@@ -85,3 +86,30 @@ def test_a_story_is_told_to_its_end_by_keyboard_and_can_be_begun_again(server, p
     place.get_by_role("button", name="从头再来").press("Enter")
     settled(page)
     expect(now).to_have_text(question.tale.moments[0].text.zh)
+
+
+def test_a_simulator_is_set_by_arrow_keys_and_its_figure_follows(server, page: Page) -> None:
+    question, place = find(page, server.url, "eighty-twenty", "eighty-four")
+    figure = place.locator(".ws-chart")
+    before = figure.get_attribute("aria-label")
+    tab_into(page, place, "input[type=range]")
+    for _ in range(6):  # 80 to 50 in steps of 5
+        page.keyboard.press("ArrowLeft")
+    settled(page)
+    saved(page)
+    slider = place.locator("input[type=range]")
+    expect(slider).to_have_value(question.solution["share"])
+    expect(figure).not_to_have_attribute("aria-label", before or "")
+    expect(place.get_by_role("status")).to_have_text(figure.get_attribute("aria-label") or "")
+    page.reload()
+    page.locator("h1").first.wait_for()
+    settled(page)
+    press(page, "全部一页")
+    expect(slider).to_have_value(question.solution["share"])
+
+
+def test_switches_and_choices_of_a_simulator_are_set_and_saved(server, page: Page) -> None:
+    question, place = find(page, server.url, "gaps", "gaps-one-message")
+    DEEDS["simulator_goal"](page, question, questions.kind("simulator_goal").rules.key(question), "zh")
+    saved(page)
+    assert [box.is_checked() for box in place.locator("input[type=checkbox]").all()] == [True, True]

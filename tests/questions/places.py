@@ -9,7 +9,7 @@ from courseware import questions
 from simulations.complaint_desk import model as complaint_desk
 from tests.questions.desk import COMMON, options, text
 
-HOTSPOT, BRANCHING = (questions.kind(name).rules for name in ("hotspot", "branching"))
+HOTSPOT, BRANCHING, GOAL = (questions.kind(name).rules for name in ("hotspot", "branching", "simulator_goal"))
 POINTS = st.fractions(Fraction(1, 4), 10, max_denominator=12)
 SCORINGS = st.sampled_from(["all_or_nothing", "part_marks", "part_marks_with_penalty"])
 
@@ -68,3 +68,29 @@ def branching(draw: st.DrawFn) -> tuple[Any, list[Any]]:
     )
     whole = BRANCHING.guess(question, draw(st.randoms())).path
     return question, [BRANCHING.Response(path=whole[:n]) for n in (len(whole), draw(st.integers(0, len(whole))))]
+
+
+GOALS: list[dict[str, Any]] = [
+    {"simulator": "pareto", "scene": "sum", "goal": "four", "open": ["share"], "solution": {"share": 50}},
+    {"simulator": "water", "scene": "service", "goal": "honest", "solution": {"promise_a": 48, "promise_b": 48}}
+    | {"open": ["promise_a", "promise_b"]},
+    {"simulator": "reliability_chain", "scene": "weakest", "goal": "spend"}
+    | {"solution": {"order": 0, "pack": 2, "deliver": 3}},
+    {"simulator": "complaint_recovery", "scene": "flow", "goal": "half", "open": ["speak", "survey"]}
+    | {"solution": {"speak": 70, "survey": "under"}},
+]
+"""What to set, in scenes without chance."""
+
+
+@st.composite
+def simulator_goal(draw: st.DrawFn) -> tuple[Any, list[Any]]:
+    question = GOAL.Question(
+        id="q",
+        kind="simulator_goal",
+        feedback=text("f"),
+        points=draw(POINTS),
+        scoring=draw(SCORINGS),
+        **draw(st.sampled_from(GOALS)),
+        **COMMON,
+    )
+    return question, [GOAL.guess(question, draw(st.randoms())) for _ in range(2)]

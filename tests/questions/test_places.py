@@ -17,7 +17,7 @@ from tests.questions.test_widgets import Room
 
 LIBRARY = load(ROOT)
 STOCK = Stock(LIBRARY.pictures, LIBRARY.stories)
-HOTSPOT, BRANCHING = (questions.kind(name).rules for name in ("hotspot", "branching"))
+HOTSPOT, BRANCHING, GOAL = (questions.kind(name).rules for name in ("hotspot", "branching", "simulator_goal"))
 
 
 def spots(right: list[bool], step: int = 100) -> list[dict[str, Any]]:
@@ -161,3 +161,91 @@ def test_no_exam_draws_a_story() -> None:
     assert exams
     assert all(one.kind != "branching" for exam in exams for one in exam.questions)
     assert sum(one.kind == "branching" for quiz in LIBRARY.quizzes.values() for one in quiz.questions) >= 4
+
+
+FOUR = {"simulator": "pareto", "scene": "sum", "preset": "deck", "goal": "four", "open": ["share"]}
+
+
+def goal(**fields: Any) -> Any:
+    given_ = {**FOUR, "solution": {"share": 50}, "feedback": text("f")} | fields
+    return GOAL.Question(id="q", kind="simulator_goal", **given_, **COMMON)
+
+
+@pytest.mark.parametrize(
+    ("fields", "place", "sentence"),
+    [
+        ({"simulator": "home_visit"}, "simulator", "no simulator with controls is called home_visit"),
+        ({"scene": "sums"}, "scene", "no scene is called sums; did you mean sum?"),
+        ({"goal": "for"}, "goal", "no goal is called for; did you mean four?"),
+        ({"preset": "thirty"}, "preset", "no preset is called thirty"),
+        ({"open": ["shares"]}, "open", "no control of this scene is called shares; did you mean share?"),
+        (
+            {"mistakes": [{"most": {"shar": 5}, "feedback": text("m")}]},
+            "open",
+            "no control of this scene is called shar",
+        ),
+        ({"solution": {"few": 20}}, "solution", "the solution cannot be set: values for share expected"),
+        ({"solution": {"share": 51}}, "solution", "the solution cannot be set: share: not within its limits"),
+        ({"solution": {"share": 55}}, "solution", "the solution does not reach the goal (seed 1)"),
+        ({"preset": "even", "goal": "four", "open": ["few"], "solution": {"few": 20}}, "", ""),
+    ],
+)
+def test_a_goal_that_cannot_be_reached_is_not_asked(fields: dict[str, Any], place: str, sentence: str) -> None:
+    question, misfits = questions.kind("simulator_goal").fit(goal(**fields), STOCK)
+    assert [(one.place, one.message.startswith(sentence)) for one in misfits] == ([((place,), True)] if place else [])
+    assert question.retired == bool(place)
+
+
+def test_a_goal_that_is_reached_already_is_not_asked() -> None:
+    done = goal(preset=None, open=["few", "share"], solution={"few": 20, "share": 50})
+    assert questions.kind("simulator_goal").fit(done, STOCK)[1] == []
+    standing = goal(simulator="satisfaction", scene="arrival", preset="half-hour", goal="early", open=["promised"])
+    standing = standing.model_copy(update={"solution": {"promised": "25"}})
+    assert [one.message for one in questions.kind("simulator_goal").fit(standing, STOCK)[1]] == [
+        "the goal is reached at the start (seed 1)"
+    ]
+
+
+def test_luck_is_drawn_where_it_matters_and_never_makes_a_question_hopeless() -> None:
+    lucky = desk.samples("simulator_goal")[1][0]
+    drawn = [GOAL.draw(lucky, seed) for seed in range(40)]
+    assert {one["seed"] for one in drawn} == set(GOAL.SEEDS)
+    assert all(GOAL.grade(lucky, one, GOAL.key(lucky)).full for one in drawn)
+    assert GOAL.draw(goal(), 3) == {}
+
+
+def test_the_nearest_mistake_is_named_and_all_others_share_a_sentence() -> None:
+    mistakes = [
+        {"least": {"share": 80}, "feedback": text("much")},
+        {"equal": {"share": 60}, "feedback": text("sixty")},
+        {"most": {"share": 50}, "feedback": text("never")},
+    ]
+    question = goal(mistakes=mistakes)
+    said = {
+        n: [one.zh for one in GOAL.feedback(question, GOAL.Response(values={"share": n}))] for n in (95, 60, 70, 50)
+    }
+    assert said == {95: ["文much"], 60: ["文sixty"], 70: ["文f"], 50: []}
+
+
+def test_a_setting_the_simulator_no_longer_takes_earns_nothing_and_breaks_nothing() -> None:
+    stale = GOAL.Response(values={"share": "1000"})
+    assert GOAL.grade(goal(), {}, stale).points == 0
+
+
+@given(places.simulator_goal())
+def test_the_settings_of_an_attempt_do_not_tell_the_solution(made: tuple[Any, list[Any]]) -> None:
+    question, _ = made
+    asked = desk.plain(GOAL.asked(question, {}))
+    assert not {"solution", "goal", "mistakes"} & set(asked)
+    assert not any("solution" in control for control in asked["controls"])
+
+
+@pytest.mark.parametrize("kind", ["hotspot", "branching", "simulator_goal"])
+def test_everything_the_course_asks_in_these_kinds_fits_and_can_be_won(kind: str) -> None:
+    asked = [one for quiz in LIBRARY.quizzes.values() if not quiz.pools for one in quiz.questions if one.kind == kind]
+    assert len(asked) >= {"branching": 4}.get(kind, 6)
+    for question in asked:
+        rules = questions.kind(kind).rules
+        assert questions.kind(kind).fit(question, STOCK)[1] == [], question.id
+        for seed in range(5):
+            assert rules.grade(question, rules.draw(question, seed), rules.key(question)).full, question.id

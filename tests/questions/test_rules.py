@@ -90,7 +90,7 @@ MADE: dict[str, Any] = {
     "numeric": numeric,
     "matching": matching,
 }
-MADE |= {"hotspot": places.hotspot, "branching": places.branching}
+MADE |= {"hotspot": places.hotspot, "branching": places.branching, "simulator_goal": places.simulator_goal}
 ANY = st.one_of([make() for make in MADE.values()])
 
 

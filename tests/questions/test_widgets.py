@@ -151,6 +151,33 @@ class Teller:
             room.app.button(key=room.key(f"{n}-{choice}")).click().run()
 
 
+class Desk:
+    """Moves sliders, flips switches and presses choices, one after the other."""
+
+    @staticmethod
+    def widgets(room: Room) -> dict[str, Any]:
+        kinds = [kind for name in ("slider", "toggle", "button_group") for kind in room.app.get(name)]
+        held = {widget.key: widget for widget in kinds}
+        return {control.name: held[room.key(control.name)] for control in room.question.controls}
+
+    @staticmethod
+    def shows(room: Room) -> Answers:
+        unset = desk.say(room.record["language"], room.record["both"])("questions.simulator_goal.unset")
+        if unset in room.text():
+            return {}
+        return {name: [str(widget.value).lower()] for name, widget in Desk.widgets(room).items()}
+
+    @staticmethod
+    def give(room: Room, form: Answers) -> None:
+        for name, (value,) in form.items():
+            widget = Desk.widgets(room)[name]
+            wanted: Any = value
+            if isinstance(widget.value, int):
+                wanted = value == "true" if isinstance(widget.value, bool) else int(value)
+            if widget.value != wanted:
+                widget.set_value(wanted).run()
+
+
 HANDS: dict[str, Any] = {
     "single": Radio,
     "true_false": Radio,
@@ -159,6 +186,7 @@ HANDS: dict[str, Any] = {
     "matching": Lists,
     "hotspot": Radio,
     "branching": Teller,
+    "simulator_goal": Desk,
 }
 
 

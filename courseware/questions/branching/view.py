@@ -116,7 +116,8 @@ def _told_again(question: rules.Question, n: int, step: Step, one: Judged, seat:
     say, words = view.words(seat, "branching"), seat.say.within(f"simulations.{question.simulator}")
     state, caption = STATES[one.verdict]
     notes: list[tuple[view.State, str]] = [(state, say(caption))]
-    notes += [("off", _note(words, key, values)) for key, values in one.notes]
+    for key, values in one.notes:
+        notes.append(("off", _note(words, key, values)))
     with st.container(key=f"step{n}-{seat.key}", gap="xsmall"):
         st.markdown(_small(f"{n} · {seat.say(step.moment.text)}"))
         view.row(seat, state, str(n), seat.say(step.choice.text), notes, letter="·")
