@@ -134,7 +134,7 @@ class Teller:
         told, path = room.text(), []
         moment = room.question.tale.moments[0]
         while moment is not None:
-            you = [say("questions.branching.you", text=say(choice.text)) for choice in moment.choices]
+            you = [say("questions.branching.you", text=choice.text) for choice in moment.choices]
             chosen = next((c for c, text in zip(moment.choices, you, strict=True) if text in told), None)
             if chosen is None:
                 break

@@ -81,7 +81,7 @@ def _moment(seat: Seat, moment: Told) -> str:
 
 
 def _choice(seat: Seat, step: Told) -> str:
-    yours = _small(view.words(seat, "branching")("you", text=seat.say(step["chosen"])))
+    yours = _small(view.words(seat, "branching")("you", text=step["chosen"]))
     return f"{yours}\n\n{view.label(seat.say(step['reply']))}" if step["reply"] else yours
 
 

@@ -4,6 +4,7 @@ A letter in the picture is part of its row's label, put there by assets/css/ques
 row, and a keyboard or a screen reader meets one ordinary list.
 """
 
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
@@ -13,6 +14,7 @@ from courseware.pictures import WIDTH
 from courseware.pictures.view import draw_picture
 from courseware.questions import Parameters, Seat, view
 from courseware.questions.hotspot import rules
+from courseware.words import Text
 
 _MARKER = (  # stroke and fill by what became of the spot; colours of the picture, which follow the page
     '<circle cx="{x}" cy="{y}" r="16" style="fill:{fill};stroke:{edge};stroke-width:2.5;stroke-dasharray:{dash}"/>'
@@ -48,6 +50,10 @@ def _drawn(asked: dict[str, Any], seat: Seat) -> str:
     return "".join(piece if isinstance(piece, str) else escape(say(piece)) for piece in asked["drawing"])
 
 
+def _spots(asked: dict[str, Any]) -> list[tuple[str, Text]]:
+    return [(option["id"], option["text"]) for option in asked["options"]]
+
+
 def _places(asked: dict[str, Any], seat: Seat) -> str:
     """Where each row has its letter in the picture, as shares of the picture's width."""
     row = "[class*=-spot{n}]" if asked["several"] else "[role=radiogroup]>:nth-child({n})"
@@ -57,15 +63,16 @@ def _places(asked: dict[str, Any], seat: Seat) -> str:
     )
 
 
-def _named(asked: dict[str, Any], seat: Seat) -> list[tuple[str, str]]:
-    """Ids and labels. The letter in bold is heard; it is seen in the ring and in the picture."""
-    spots = zip(view.LETTERS, asked["options"], strict=False)
-    return [(option["id"], f"**{letter}** {view.label(seat.say(option['text']))}") for letter, option in spots]
+def _named(spots: Iterable[tuple[str, Text]], seat: Seat) -> dict[str, str]:
+    """Every spot's letter and what is to be seen there, by id: `A: The cap`. The letter is said once."""
+    say = view.words(seat, "hotspot").in_(seat.say.language)
+    lettered = zip(view.LETTERS, spots, strict=False)
+    return {name: say("name", letter=letter, text=seat.say(text)) for letter, (name, text) in lettered}
 
 
 def _radio(asked: dict[str, Any], chosen: tuple[str, ...], seat: Seat) -> None:
     key = view.widget_key(seat)
-    told = dict(_named(asked, seat))
+    told = {name: view.label(text) for name, text in _named(_spots(asked), seat).items()}
     view.hold(key, next((name for name in chosen if name in told), None))
     st.radio(
         view.plain(seat.say(asked["stem"])),
@@ -87,14 +94,14 @@ def _chosen(key: str, seat: Seat) -> None:
 
 
 def _boxes(asked: dict[str, Any], chosen: tuple[str, ...], seat: Seat) -> None:
-    named = _named(asked, seat)
-    names = [name for name, _ in named]
-    for n, (name, label) in enumerate(named, 1):
+    named = _named(_spots(asked), seat)
+    names = list(named)
+    for n, (name, told) in enumerate(named.items(), 1):
         key = view.widget_key(seat, name)
         view.hold(key, name in chosen)
         with st.container(key=f"{seat.key}-spot{n}"):
             st.checkbox(
-                label,
+                view.label(told),
                 key=key,
                 on_change=_ticked,
                 args=(names, seat),
@@ -110,13 +117,11 @@ def _ticked(names: list[str], seat: Seat) -> None:
 
 def marked(question: rules.Question, parameters: Parameters, response: rules.Response | None, seat: Seat) -> None:
     """The picture with its letters marked, what became of each spot, then the feedback earned."""
-    say = view.words(seat, "hotspot")
     chosen, right = response.choices if response else (), rules.key(question).choices
-    letters = dict(zip((spot.id for spot in question.spots), view.LETTERS, strict=False))
-    told = {spot.id: say("name", letter=letters[spot.id], text=seat.say(spot.text)) for spot in question.spots}
+    told = _named(((spot.id, spot.text) for spot in question.spots), seat)
     rest = {spot.id: seat.say(spot.text) for spot in question.spots if spot.id not in (*right, *chosen)}
     with st.container(key=f"map-{seat.key}"):
-        _picture(seat, _with_letters(question, chosen, letters, seat), question.alt)
+        _picture(seat, _with_letters(question, chosen, seat), question.alt)
         with st.container(key=f"{seat.key}-list", gap="small"):
             view.choice_rows(seat, "hotspot", list((told | rest).items()), right, chosen)
     if response:
@@ -124,10 +129,10 @@ def marked(question: rules.Question, parameters: Parameters, response: rules.Res
         view.feedback(seat, [(view.plain(told[name]) if len(earned) > 1 else "", text) for name, text in earned])
 
 
-def _with_letters(question: rules.Question, chosen: tuple[str, ...], letters: dict[str, str], seat: Seat) -> str:
+def _with_letters(question: rules.Question, chosen: tuple[str, ...], seat: Seat) -> str:
     svg = _drawn(rules.asked(question, {}), seat)
     marks = ""
-    for spot in question.spots:
+    for letter, spot in zip(view.LETTERS, question.spots, strict=False):
         state = "right" if spot.right else "wrong" if spot.id in chosen else "off"
-        marks += _MARKER.format(x=spot.x, y=spot.y, letter=letters[spot.id], **_COLOURS[state])
+        marks += _MARKER.format(x=spot.x, y=spot.y, letter=letter, **_COLOURS[state])
     return svg.replace("</svg>", f"{marks}</svg>")

@@ -10,6 +10,7 @@ from courseware.charts.view import draw_chart
 from courseware.look import look
 from courseware.questions import Parameters, Seat, view
 from courseware.questions.simulator_goal import rules, setting
+from courseware.words import LANGUAGES
 from simulations import Control, Look
 
 HEIGHT = 300
@@ -101,10 +102,15 @@ def marked(question: rules.Question, parameters: Parameters, response: rules.Res
     with st.container(key=f"reached-{seat.key}", gap="small", width=720):
         if response:
             notes: list[tuple[view.State, str]] = [("right", say("right")) if reached else ("wrong", say("yours"))]
-            view.row(seat, notes[0][0], "given", rules.in_words(question, response.values, seat.say), notes)
+            view.row(seat, notes[0][0], "given", _in_words(question, response.values, seat), notes)
         if not reached:
-            view.row(seat, "right", "key", rules.in_words(question, solution, seat.say), [("right", say("should"))])
+            view.row(seat, "right", "key", _in_words(question, solution, seat), [("right", say("should"))])
         one = _figure(rules.asked(question, parameters), response.values if response and reached else solution, seat)
         st.markdown(f"**{view.label(one.sentence)}**")
     if response:
         view.feedback(seat, [("", text) for text in rules.feedback(question, response, seed)])
+
+
+def _in_words(question: rules.Question, values: dict[str, str], seat: Seat) -> str:
+    languages = LANGUAGES if seat.say.both else (seat.say.language,)
+    return " / ".join(rules.in_words(question, values, seat.say.in_(language)) for language in languages)
