@@ -80,7 +80,6 @@ class _Maker:
     def __init__(self, quiz_id: str, quiz: Quiz, digest: str) -> None:
         self.quiz_id, self.quiz, self.digest = quiz_id, quiz, digest
         self.questions = {question.id: question for question in quiz.questions}
-        self.keys = {name: paper.kept(one, paper.rules(one).key(one)) for name, one in self.questions.items()}
 
     def make(self, who: tuple[int, int], skill: float, began_at: datetime, chance: Random) -> Finished:
         """An attempt of somebody who knows each answer with a probability of `skill`."""
@@ -92,7 +91,8 @@ class _Maker:
             if chance.random() < 0.01:
                 continue  # overlooked
             name = item["question"]
-            question, response = self.questions[name], self.keys[name]
+            question = self.questions[name].at(item["parameters"])
+            response = paper.kept(question, paper.rules(question).key(question))
             if chance.random() > skill:
                 response = _spoiled(response, _ids(question, item["parameters"]), chance)
             given[name] = (response, at)

@@ -14,7 +14,7 @@ from courseware.errors import Forbidden, Missing, Refused, Stale
 from courseware.people import Person
 from courseware.progress import paper, scoring
 from courseware.progress.scoring import Score
-from courseware.questions import Form
+from courseware.questions import Form, QuestionBase
 from courseware.records import attempts, participations, snapshots
 from courseware.records.attempts import Attempt, Given
 from courseware.records.database import Connection, Records
@@ -37,6 +37,11 @@ class Sitting:
     attempt: Attempt
     quiz: Quiz
     given: Mapping[str, Given]
+
+    def question(self, question_id: str) -> QuestionBase:
+        """A question of the paper as this attempt asks it, with its own numbers in place."""
+        item = next(item for item in self.attempt.paper if item["question"] == question_id)
+        return self.quiz.question(question_id).at(item["parameters"])
 
     def response(self, question_id: str) -> Any:
         """The current response to a question, as its kind reads it; None while there is none."""

@@ -71,8 +71,13 @@ def texts(document: Document) -> Iterator[tuple[Path_, Mapping[str, Any]]]:
             stack.extend(((*path, n), v) for n, v in enumerate(value))
 
 
-def of_texts(document: Document, numbers: Collection[str] | None) -> Iterator[Problem]:
-    """Missing English, places that do not match, numbers that differ. `numbers` None: places are free (captions)."""
+def of_texts(
+    document: Document, numbers: Collection[str] | None, below: Mapping[Path_, Collection[str]] | None = None
+) -> Iterator[Problem]:
+    """Missing English, places that do not match, numbers that differ. `numbers` None: places are free (captions).
+
+    Texts `below` a path may place these numbers too.
+    """
     for path, text in texts(document):
         line, key = document.line(path), dotted(path)
         zh, en = str(text["zh"]), str(text.get("en") or "")
@@ -84,8 +89,9 @@ def of_texts(document: Document, numbers: Collection[str] | None) -> Iterator[Pr
             odd = ", ".join(sorted(in_zh ^ in_en))
             yield Problem(document.file, line, key, f"a place stands in one language only: {odd}")
         if numbers is not None:
-            for name in sorted((in_zh | in_en) - set(numbers)):
-                near = difflib.get_close_matches(name, list(numbers), 1)
+            known = {*numbers, *(n for at, names in (below or {}).items() if path[: len(at)] == at for n in names)}
+            for name in sorted((in_zh | in_en) - known):
+                near = difflib.get_close_matches(name, sorted(known), 1)
                 hint = f"; did you mean {near[0]}?" if near else ". Write it below `numbers:`"
                 yield Problem(document.file, line, key, f"no number is called {name}{hint}")
         for found, where in _differences(PLACE.sub("", zh), PLACE.sub("", en)):

@@ -159,6 +159,18 @@ def of_quiz(document: Document, quiz: Quiz, broken: Collection[str], whole: Whol
             yield dangling(document, (*path, "page"), "page", question.page, known, f"lessons/{quiz.lesson}.yaml")
 
 
+def places(read: Lesson | Quiz) -> dict[Path_, Collection[str]]:
+    """By the path of a question: the names of drawn numbers that its texts may place."""
+    if isinstance(read, Quiz):
+        return {("questions", n): question.places for n, question in enumerate(read.questions)}
+    return {
+        ("pages", p, "blocks", b): block.question.places
+        for p, page in enumerate(read.pages)
+        for b, block in enumerate(page.blocks)
+        if block.kind == "check"
+    }
+
+
 def of_entries(
     document: Document, read: Claims | Glossary | None, broken: Collection[str], whole: Whole
 ) -> Iterator[Problem]:

@@ -6,7 +6,8 @@
   `asked(question, parameters) -> dict` (what may be shown: no key, no explanation),
   `read(question, form) -> Response` (raises Unreadable), `grade(question, parameters, response) -> Grade`,
   `key(question) -> Response` (full marks), `feedback(question, response) -> [Text]` (what the response earned),
-  `tally(question, responses) -> {option id: count}`, `say(question, response, say) -> str` (in words, for HR);
+  `tally(question, responses) -> {option id: count}`, `say(question, response, say) -> str` (in words, for HR).
+  Where no parameters are given, the question is the one that was asked: `question.at(parameters)`;
 - `view.py`: `widget(asked, response, seat)` its Streamlit widget and
   `marked(question, parameters, response, seat)` the question with the right answer and feedback, after grading;
 - `page.html`: its phone and print form (Jinja, `asked`, `say`, `name`);
@@ -97,6 +98,11 @@ class QuestionBase(Fields):
         if isinstance(data, dict) and "points" not in data and str(data.get("scenario", "")).lower() == "true":
             return {**data, "points": "2"}
         return data
+
+    @property
+    def places(self) -> frozenset[str]:
+        """Names of drawn numbers, which the texts of this question may place."""
+        return frozenset()
 
     def at(self, parameters: Parameters) -> Self:
         """The question as an attempt with these parameters asks it: a kind that draws numbers puts them in place."""

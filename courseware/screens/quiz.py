@@ -18,7 +18,7 @@ from courseware.progress.scoring import shown_percent
 from courseware.questions import Form, Seat
 from courseware.screens.frame import head, ticks
 from courseware.screens.visit import Visit, asker, attempted
-from courseware.words import LANGUAGES, Text
+from courseware.words import LANGUAGES, Text, markdown
 
 
 def show(visit: Visit) -> None:
@@ -100,7 +100,7 @@ def _during(visit: Visit, name: str, attempt_id: int) -> None:
 
 def _question(visit: Visit, sitting: Any, number: int, total: int) -> None:
     say, item = visit.say, sitting.attempt.paper[number - 1]
-    question = sitting.quiz.question(item["question"])
+    question = sitting.question(item["question"])
     kind = questions.kind(question.kind)
     over = say("quiz.question-of", n=number, total=total)
     if question.scenario:
@@ -121,7 +121,7 @@ def _question(visit: Visit, sitting: Any, number: int, total: int) -> None:
     if trouble:
         st.markdown(f":red[:material/close: {say('quiz.not-saved', why=trouble)}]")
     elif given:
-        zh, en = (rich(kind.rules.say(question, response, say.in_(language))) for language in LANGUAGES)
+        zh, en = (markdown(kind.rules.say(question, response, say.in_(language))) for language in LANGUAGES)
         told = Text(zh=zh, en=en)
         line = say("quiz.saved", answer=told, time=_time(visit, given.given_at, "%H:%M:%S"))
         st.markdown(f":small[:gray[:material/cloud_done: {line}]]")
@@ -243,7 +243,7 @@ def _level(visit: Visit, percent: Fraction, mark: int, passed: bool) -> None:
 
 def _explained(visit: Visit, result: Any, number: int, item: Any) -> None:
     say = visit.say
-    question = result.quiz.question(item["question"])
+    question = result.question(item["question"])
     kind = questions.kind(question.kind)
     points, of = result.points[question.id]
     over = say("quiz.question-of", n=number, total=len(result.attempt.paper))

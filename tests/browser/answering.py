@@ -1,23 +1,34 @@
 """Answer any question on the screen rightly, whatever its kind, as a person would."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
 from courseware import questions
 from courseware.content.models import Quiz
+from courseware.questions.numeric.drawing import combinations
 from tests.browser.driving import settled
 
 
 def shown(page: Page, quiz: Quiz) -> Any:
     """The question that is on the screen, the first one where there are several."""
-    stems = {_plain(told): q for q in quiz.questions for told in (q.stem.zh, q.stem.en or "")}
+    stems = {_plain(told): q for q in _put(quiz) for told in (q.stem.zh, q.stem.en or "")}
     heading = page.locator('[class*="st-key-quiz"] h2').first
     for _ in range(40):  # a page that is being redrawn has no heading for a moment
         if found := stems.get(_plain(heading.inner_text())):
             return found
         page.wait_for_timeout(250)
     raise AssertionError(f"no question of the quiz reads {heading.inner_text()!r}")
+
+
+def _put(quiz: Quiz) -> Iterator[Any]:
+    """Every question, with every combination of numbers that an attempt may draw."""
+    for question in quiz.questions:
+        if question.places:
+            yield from (question.at(values) for values in combinations(question.draw))
+        else:
+            yield question
 
 
 def answer(page: Page, quiz: Quiz, language: str = "zh") -> Any:

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from courseware.content.library import load
 from courseware.settings import ROOT
+from courseware.words import PLACE
 from tests.browser.answering import answer
 from tests.browser.driving import go, press, settled
 
@@ -31,7 +32,8 @@ def secrets_of(question: Any) -> list[str]:
     feedback = getattr(question, "feedback", None)
     texts += list(feedback.values()) if isinstance(feedback, dict) else [feedback] if feedback else []
     texts += [mistake.feedback for mistake in getattr(question, "mistakes", ())]
-    return [told for text in texts for told in (text.zh, text.en) if told]
+    told = [one for text in texts for one in (text.zh, text.en) if one]
+    return [max(PLACE.sub("\n", one).split("\n"), key=len) for one in told]  # the longest piece without a drawn number
 
 
 def found(secrets: list[str], received: list[bytes]) -> list[str]:

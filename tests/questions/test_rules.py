@@ -134,7 +134,7 @@ def test_moving_the_right_mark_changes_nothing_on_the_paper(made: tuple[Any, lis
 @given(numeric(), st.integers(0, 1000), SEEDS)
 def test_a_paper_does_not_depend_on_the_number_wanted(made: tuple[Any, list[Any]], answer: int, seed: int) -> None:
     question, _ = made
-    other = question.model_copy(update={"answer": Fraction(answer), "tolerance": Fraction(1), "mistakes": ()})
+    other = question.model_copy(update={"answer": str(answer), "tolerance": "1", "mistakes": ()})
     assert NUMERIC.asked(question, NUMERIC.draw(question, seed)) == NUMERIC.asked(other, NUMERIC.draw(other, seed))
 
 
@@ -171,14 +171,14 @@ def test_moving_towards_the_answer_never_costs_points(made: tuple[Any, list[Any]
     question, responses = made
     for response in responses:
         value = Fraction(response.value)
-        nearer = NUMERIC.Response(value=str(value + (question.answer - value) * step))
+        nearer = NUMERIC.Response(value=str(value + (question.wanted.answer - value) * step))
         assert NUMERIC.grade(question, {}, nearer).points >= NUMERIC.grade(question, {}, response).points
 
 
 @given(numeric(), st.sampled_from([-1, 1]))
 def test_the_tolerance_counts_its_ends(made: tuple[Any, list[Any]], side: int) -> None:
     question, _ = made
-    at_end = question.answer + side * question.tolerance
+    at_end = question.wanted.answer + side * question.wanted.tolerance
     assert NUMERIC.grade(question, {}, NUMERIC.Response(value=str(at_end))).full
     outside = at_end + side * Fraction(1, 10**9)
     assert not NUMERIC.grade(question, {}, NUMERIC.Response(value=str(outside))).full

@@ -79,13 +79,14 @@ def _quantity(say: Say, unit: str | None, response: rules.Response) -> str:
 def marked(question: rules.Question, parameters: Parameters, response: rules.Response | None, seat: Seat) -> None:
     """The number given, the right one where it was not given exactly, then the feedback earned."""
     say = view.words(seat, "numeric")
+    question = question.at(parameters)
     right = rules.key(question)
     exact = _quantity(seat.say, question.unit, right)
     if response is None:
         view.row(seat, "right", "key", exact, [("right", say("should"))])
         return
     given = _quantity(seat.say, question.unit, response)
-    if question.accepts(Fraction(response.value)):
+    if question.wanted.accepts(Fraction(response.value)):
         notes: list[tuple[view.State, str]] = [("right", say("right"))]
         if response != right:
             notes.append(("off", say("exact", value=exact)))
