@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from courseware.content.models import Lesson, Quiz
 from courseware.content.reader import Document, Path_, Problem, dotted
 from courseware.words import PLACE
 
@@ -69,6 +70,18 @@ def texts(document: Document) -> Iterator[tuple[Path_, Mapping[str, Any]]]:
                 stack.extend(((*path, k), v) for k, v in value.items())
         elif isinstance(value, list):
             stack.extend(((*path, n), v) for n, v in enumerate(value))
+
+
+def places(read: Lesson | Quiz) -> dict[Path_, Collection[str]]:
+    """By the path of a question: the names of drawn numbers that its texts may place."""
+    if isinstance(read, Quiz):
+        return {("questions", n): question.places for n, question in enumerate(read.questions)}
+    return {
+        ("pages", p, "blocks", b): block.question.places
+        for p, page in enumerate(read.pages)
+        for b, block in enumerate(page.blocks)
+        if block.kind == "check"
+    }
 
 
 def of_texts(

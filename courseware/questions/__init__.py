@@ -7,6 +7,7 @@
   `read(question, form) -> Response` (raises Unreadable), `grade(question, parameters, response) -> Grade`,
   `key(question) -> Response` (full marks), `feedback(question, response) -> [Text]` (what the response earned),
   `tally(question, responses) -> {option id: count}`, `say(question, response, say) -> str` (in words, for HR).
+  Optional, where an answer is typed in either language: `solution(question, say) -> str` (the right one in words).
   Where no parameters are given, the question is the one that was asked: `question.at(parameters)`;
 - `view.py`: `widget(asked, response, seat)` its Streamlit widget and
   `marked(question, parameters, response, seat)` the question with the right answer and feedback, after grading;
@@ -162,6 +163,11 @@ class Kind:
     def view(self) -> ModuleType:
         """The Streamlit side."""
         return import_module(f"courseware.questions.{self.name}.view")
+
+    def solution(self, question: Any, say: Say) -> str:
+        """The right answer in words, as slides and paper show it."""
+        told = getattr(self.rules, "solution", None)
+        return told(question, say) if told else self.rules.say(question, self.rules.key(question), say)
 
     @property
     def page(self) -> str:

@@ -86,10 +86,30 @@ def _matching(page: Page, question: Any, key: Any, language: str) -> None:
     assert answered == len(question.left)
 
 
+def _short_answer(page: Page, question: Any, key: Any, language: str) -> None:
+    box = page.locator('[class*="st-key-typed-"] input').first
+    box.fill(question.term.told(language))
+    box.press("Enter")
+
+
+def _gaps(page: Page, question: Any, key: Any, language: str) -> None:
+    for name, gap in question.gaps.items():
+        field = page.locator(f'[class*="st-key-gap-"][class*="-{question.id}-{name}"] input').first
+        if hasattr(gap, "options"):
+            field.click()
+            page.get_by_role("option", name=gap.solution(language).replace("**", ""), exact=True).click()
+        else:
+            field.fill(gap.solution(language))
+            field.press("Enter")
+        settled(page)
+
+
 DEEDS = {
     "single": _single,
     "multiple": _multiple,
     "true_false": _true_false,
     "numeric": _numeric,
     "matching": _matching,
+    "short_answer": _short_answer,
+    "gaps": _gaps,
 }

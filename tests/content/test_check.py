@@ -140,6 +140,26 @@ def test_a_question_places_the_numbers_it_draws_and_no_others(course):
     assert any("no number is called cups" in problem.message for problem in problems(load(course)))
 
 
+def test_the_unit_of_a_gap_is_one_the_course_knows(course):
+    gaps = """
+  - id: q3
+    kind: gaps
+    sources: [D2-37]
+    stem: {zh: 填空, en: Fill in}
+    explanation: {zh: 解, en: Because}
+    text: {zh: "[[cups]]", en: "[[cups]]"}
+    gaps: {cups: {answer: 3, unit: itm}}
+"""
+    (course / "quizzes/water.yaml").write_text(QUIZ + gaps, "utf-8")
+    problem = only(load(course))
+    assert (problem.key, problem.line) == ("questions[1].gaps.cups.unit", 19)
+    assert "did you mean item" in problem.message
+    (course / "quizzes/water.yaml").write_text(QUIZ + gaps.replace("answer: 3, unit: itm", "unit: item"), "utf-8")
+    assert "a gap has `options`, or `accepted`, or `answer`" in only(load(course)).message
+    (course / "quizzes/water.yaml").write_text(QUIZ + gaps.replace("unit: itm", "unti: item"), "utf-8")
+    assert "unknown key" in only(load(course)).message
+
+
 def test_a_question_whose_numbers_cannot_work_is_reported(course):
     (course / "quizzes/water.yaml").write_text(QUIZ + DRAWN.replace("cups*2", "cups-3"), "utf-8")
     problem = only(load(course))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from courseware import questions
 from courseware.errors import Unreadable
 from courseware.words import LANGUAGES
-from tests.questions import desk
+from tests.questions import desk, making
 from tests.questions.desk import COMMON, options, text
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no broken law
@@ -84,6 +84,7 @@ def matching(draw: st.DrawFn) -> tuple[Any, list[Any]]:
 
 
 MADE = {"single": single, "multiple": multiple, "true_false": true_false, "numeric": numeric, "matching": matching}
+MADE |= {"short_answer": making.short_answer, "gaps": making.gaps}
 ANY = st.one_of([make() for make in MADE.values()])
 
 
@@ -236,4 +237,6 @@ def test_answers_are_told_to_hr_in_words() -> None:
     assert said["multiple"][1] == "Take a gift from the customer; Smoke a cigarette the customer offers"
     assert said["true_false"] == ["对", "True"]
     assert said["numeric"] == ["60000000", "60000000"]
+    assert said["short_answer"] == ["印象一刻", "印象一刻"]
+    assert said["gaps"] == ["(1) 每单金额；(2) 每年次数；(3) 1000", "(1) 1000; (2) amount per order; (3) 每年次数"]
     assert said["matching"][0] == "2 → 公开：价目和记录单；3 → 到位：做完才走；4 → 不准：水、烟、饭、礼"

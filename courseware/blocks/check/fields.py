@@ -41,5 +41,4 @@ class Block(BlockBase):
 
     def answer(self, say: Say) -> str:
         """The right answer in words, for slides and paper."""
-        rules = questions.kind(self.question.kind).rules
-        return rules.say(self.put, rules.key(self.put), say)
+        return questions.kind(self.question.kind).solution(self.put, say)
