@@ -125,3 +125,28 @@ BROKEN = [
 def test_an_author_is_told_what_cannot_be_drawn(changes: dict[str, Any], sentence: str) -> None:
     with pytest.raises(ValidationError, match=re.escape(sentence)):
         made(**changes)
+
+
+@pytest.mark.parametrize(
+    ("answer", "tolerance", "key"),
+    [
+        ("100*0.99^3", "0.005", "97.03"),
+        ("1000*0.98^12", "1", "785"),
+        ("5/2", "1/2", "5/2"),
+        ("200/3", "0.01", "66.67"),
+        ("0.125", "0", "1/8"),
+        ("60", "5", "60"),
+    ],
+)
+def test_the_right_number_is_given_away_with_as_many_decimals_as_are_asked_for(
+    answer: str, tolerance: str, key: str
+) -> None:
+    question = RULES.Question(id="q", kind="numeric", answer=answer, tolerance=tolerance, **COMMON)
+    assert RULES.key(question).value == str(Fraction(key))
+    assert RULES.grade(question, {}, RULES.key(question)).full
+
+
+@given(st.fractions(0, 1000, max_denominator=10**6), st.fractions(Fraction(1, 10**6), 20, max_denominator=10**6))
+def test_the_number_given_away_is_right(answer: Fraction, tolerance: Fraction) -> None:
+    question = RULES.Question(id="q", kind="numeric", answer=str(answer), tolerance=str(tolerance), **COMMON)
+    assert RULES.grade(question, {}, RULES.key(question)).full

@@ -137,7 +137,7 @@ class NumberGap(Fields):
     @property
     def key(self) -> str:
         """The right value."""
-        return reading.written(self.answer)
+        return reading.written(self.wanted.key)
 
     def right(self, value: str) -> bool:
         """Is the value right?"""

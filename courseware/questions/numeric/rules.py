@@ -156,7 +156,7 @@ def read(question: Question, form: Form) -> Response:
 
 def key(question: Question) -> Response:
     """The response that wins every point; the numbers are in place (`at`)."""
-    return Response(value=str(question.wanted.answer))
+    return Response(value=str(question.wanted.key))
 
 
 def grade(question: Question, parameters: Parameters, response: Response | None) -> Grade:

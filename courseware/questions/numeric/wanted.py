@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 
 from courseware.questions.numeric import reading
 
@@ -18,6 +19,16 @@ class Wanted:
     def accepts(self, value: Fraction) -> bool:
         """Is `value` within the tolerance, its ends included?"""
         return abs(value - self.answer) <= self.tolerance
+
+    @property
+    def key(self) -> Fraction:
+        """The answer as it is given away: rounded where the tolerance allows it and many decimals are saved."""
+        places = 0
+        while self.tolerance and Fraction(1, 2 * 10**places) > self.tolerance:
+            places += 1
+        if not self.tolerance or (self.answer * 10 ** (places + 1)).denominator == 1:
+            return self.answer
+        return Fraction(floor(self.answer * 10**places + Fraction(1, 2)), 10**places)
 
     def mistaken(self, value: Fraction) -> int | None:
         """Which mistake `value` is: the nearest one within the tolerance; None if it is right or none of them."""
