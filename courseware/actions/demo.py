@@ -94,7 +94,7 @@ class _Maker:
             question = self.questions[name].at(item["parameters"])
             response = paper.kept(question, paper.rules(question).key(question))
             if chance.random() > skill:
-                response = _spoiled(response, _ids(question, item["parameters"]), chance)
+                response = _spoiled(response, "", _ids(question, item["parameters"]), chance)
             given[name] = (response, at)
             responses[name] = paper.revived(question, response)
         grades, score = scoring.score(drawn, self.questions, responses)
@@ -118,19 +118,26 @@ def _attempts(
         yield makers[which].make(known[who], skill, now - timedelta(DAYS) + span * when, chance)
 
 
-def _ids(question: QuestionBase, parameters: Mapping[str, Any]) -> list[str]:
+def _ids(question: QuestionBase, parameters: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The ids of the options: of the whole question below "", of a gap below its own id."""
     asked = paper.rules(question).asked(question, parameters)
-    return [option["id"] for option in asked.get("options", ())]
+    gaps = {gap["id"]: gap for gap in asked.get("gaps", ())}
+    return {name: [o["id"] for o in one.get("options", ())] for name, one in {"": asked, **gaps}.items()}
 
 
-def _spoiled(response: Any, ids: Sequence[str], chance: Random) -> Any:
-    """Another answer of the same shape, whatever the kind: other ids, the other truth, a number that is off."""
+def _spoiled(response: Any, part: str, options: Mapping[str, Sequence[str]], chance: Random) -> Any:
+    """Another answer of the same shape, whatever the kind: other ids, the other truth, a number that is off, words
+    written backwards."""
+    ids = options.get(part) or options[""]
     if isinstance(response, dict):
-        return {name: _spoiled(value, ids, chance) for name, value in response.items()}
+        return {name: _spoiled(value, name, options, chance) for name, value in response.items()}
     if isinstance(response, bool):
         return not response
     if isinstance(response, list):
         return sorted(chance.sample(ids, chance.randint(1, len(ids))))
     if response in ids:
         return chance.choice([one for one in ids if one != response])
-    return str(Fraction(response) + chance.randint(1, 9))
+    try:
+        return str(Fraction(response) + chance.randint(1, 9))
+    except ValueError:
+        return response[::-1]

@@ -8,7 +8,14 @@ from playwright.sync_api import Page, expect
 from courseware import questions
 from courseware.content.models import Quiz
 from courseware.questions.numeric.drawing import combinations
-from tests.browser.driving import settled
+from tests.browser.driving import press, settled
+
+
+def find(page: Page, quiz: Quiz, question_id: str, onward: str = "下一题") -> Any:
+    """Turn to a question of a quiz that was just begun; the question with its numbers in place."""
+    while (question := shown(page, quiz)).id != question_id:
+        press(page, onward)
+    return question
 
 
 def shown(page: Page, quiz: Quiz) -> Any:

@@ -28,10 +28,11 @@ def listen(page: Page) -> list[bytes]:
 def secrets_of(question: Any) -> list[str]:
     """Texts of a question that are not due before it is graded."""
     texts = [question.explanation]
-    texts += [o.feedback for o in getattr(question, "options", ()) if o.feedback]
+    parts = [question, *getattr(question, "gaps", {}).values()]
+    texts += [o.feedback for part in parts for o in getattr(part, "options", ()) if o.feedback]
     feedback = getattr(question, "feedback", None)
     texts += list(feedback.values()) if isinstance(feedback, dict) else [feedback] if feedback else []
-    texts += [mistake.feedback for mistake in getattr(question, "mistakes", ())]
+    texts += [mistake.feedback for part in parts for mistake in getattr(part, "mistakes", ())]
     told = [one for text in texts for one in (text.zh, text.en) if one]
     return [max(PLACE.sub("\n", one).split("\n"), key=len) for one in told]  # the longest piece without a drawn number
 
