@@ -40,7 +40,8 @@ def words(form: Form, field: str) -> str:
     values = list(form.get(field, ()))
     if len(values) > 1 or not all(isinstance(value, str) for value in values):
         raise Unreadable(f"{field}: one text expected, {len(values)} sent")
-    seen = "".join(c for c in " ".join("".join(values).split()) if unicodedata.category(c)[0] != "C").strip()
+    line = " ".join("".join(values).split())
+    seen = " ".join("".join(c for c in line if unicodedata.category(c)[0] != "C").split())
     if len(seen) > LONGEST_WORDS:
         raise Unreadable(f"{field}: the text is too long")
     return seen
