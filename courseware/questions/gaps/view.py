@@ -17,7 +17,8 @@ from courseware.questions.gaps import rules
 from courseware.questions.gaps.fields import WordsGap
 from courseware.questions.numeric import reading
 from courseware.questions.numeric.view import field
-from courseware.words import LANGUAGES, Language, Text, markdown
+from courseware.questions.typed import same
+from courseware.words import LANGUAGES, Language, Say, Text, markdown
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _BOXES = {"choice": "pair", "words": "typed", "number": "num"}
@@ -29,7 +30,7 @@ def widget(asked: dict[str, Any], response: rules.Response | None, seat: Seat) -
     values = response.values if response else {}
     gaps = {gap["id"]: gap for gap in asked["gaps"]}
     with st.container(key=f"q-{seat.key}", gap="small"):
-        _text(asked["text"], seat, {name: _said(gaps[name], value, seat) for name, value in values.items()})
+        _text(asked["text"], seat, {name: _shown(gaps[name], value, seat.say) for name, value in values.items()})
         for n, name in enumerate(rules.in_order(asked["text"], seat.say.language), 1):
             gap, key = gaps[name], view.widget_key(seat, name)
             view.hold(key, _held(gap, values.get(name)))
@@ -86,11 +87,15 @@ def _held(gap: dict[str, Any], value: str | None) -> str | None:
     return value or ""
 
 
-def _said(gap: dict[str, Any], value: str, seat: Seat) -> str:
-    """A saved value as the text shows it."""
-    if gap["takes"] == "choice":
-        return next((view.plain(seat.say(o["text"])) for o in gap["options"] if o["id"] == value), value)
-    return seat.say.quantity(Fraction(value), gap["unit"] or "plain", 9) if gap["takes"] == "number" else value
+def _shown(gap: dict[str, Any], value: str, say: Say) -> Text:
+    """A value as people read it: a choice and a number in the words of each language."""
+    if gap["takes"] == "number":
+        zh, en = (say.in_(language).quantity(Fraction(value), gap["unit"] or "plain", 9) for language in LANGUAGES)
+        return Text(zh=zh, en=en)
+    chosen: Text | None = next((o["text"] for o in gap.get("options", ()) if o["id"] == value), None)
+    if chosen is None:
+        return Text(zh=value, en=value)
+    return Text(zh=view.plain(chosen.told("zh")), en=view.plain(chosen.told("en")))
 
 
 def _answered(asked: dict[str, Any], saved: Mapping[str, str], seat: Seat) -> None:
@@ -110,15 +115,15 @@ def _answered(asked: dict[str, Any], saved: Mapping[str, str], seat: Seat) -> No
         seat.answer(form)
 
 
-def _text(text: Text, seat: Seat, said: Mapping[str, str], states: Mapping[str, str] | None = None) -> None:
+def _text(text: Text, seat: Seat, shown: Mapping[str, Text], states: Mapping[str, str] | None = None) -> None:
     """The text, in both languages where both are shown; a gap says what has been filled in."""
     number = {name: n for n, name in enumerate(rules.in_order(text, seat.say.language), 1)}
     languages = LANGUAGES if seat.say.both and text.en else (seat.say.language,)
-    st.html("".join(_paragraph(text, language, seat, number, said, states or {}) for language in languages))
+    st.html("".join(_paragraph(text, language, seat, number, shown, states or {}) for language in languages))
 
 
 def _paragraph(
-    text: Text, language: Language, seat: Seat, number: Mapping[str, int], said: Mapping[str, str],
+    text: Text, language: Language, seat: Seat, number: Mapping[str, int], shown: Mapping[str, Text],
     states: Mapping[str, str],
 ) -> str:  # fmt: skip
     say = view.words(seat, "gaps").in_(language)
@@ -128,7 +133,7 @@ def _paragraph(
         if at % 2 == 0:
             written += _BOLD.sub(r"<b>\1</b>", escape(piece))
             continue
-        value = said.get(piece)
+        value = shown[piece].told(language) if piece in shown else None
         told = say("empty", n=number[piece]) if value is None else say("filled", n=number[piece], value=value)
         state = states.get(piece, "" if value is None else "filled")
         written += (
@@ -145,25 +150,25 @@ def marked(question: rules.Question, parameters: Parameters, response: rules.Res
     values = response.values if response else {}
     gaps = {gap["id"]: gap for gap in rules.asked(question, parameters)["gaps"]}
     parts = rules.grade(question, parameters, response).parts
-    said = {name: _said(gaps[name], value, seat) for name, value in values.items()}
-    _text(question.text, seat, said, {name: "right" if parts[name] else "wrong" for name in values})
+    shown = {name: _shown(gaps[name], value, seat.say) for name, value in values.items()}
+    _text(question.text, seat, shown, {name: "right" if parts[name] else "wrong" for name in values})
     order = question.order(seat.say.language)
     for n, name in enumerate(order, 1):
         gap = question.gaps[name]
-        wanted = seat.say(gap.term) if isinstance(gap, WordsGap) else _said(gaps[name], gap.key, seat)
-        should = say("should", text=view.plain(wanted))
+        wanted = gap.term if isinstance(gap, WordsGap) else _shown(gaps[name], gap.key, seat.say)
+        should = say("should", text=wanted)
         if response is None:
-            view.row(seat, "right", name, f"({n}) {wanted}", [("off", say("missing"))])
+            view.row(seat, "right", name, f"({n}) {seat.say(wanted)}", [("off", say("missing"))], typed=True)
         elif name not in values:
             view.row(seat, "off", name, f"({n}) —", [("off", say("missing")), ("right", should)])
         elif parts[name]:
             notes: list[tuple[view.State, str]] = [("right", say("right"))]
-            if said[name] != view.plain(wanted):
-                notes.append(("off", should))
-            view.row(seat, "right", name, f"({n}) {said[name]}", notes, typed=True)
+            if same(shown[name].told(seat.say.language)) != same(wanted.told(seat.say.language)):
+                notes.append(("off", say("term", text=wanted)))
+            view.row(seat, "right", name, f"({n}) {seat.say(shown[name])}", notes, typed=True)
         else:
             notes = [("wrong", say("yours")), ("right", should)]
-            view.row(seat, "wrong", name, f"({n}) {said[name]}", notes, typed=True)
+            view.row(seat, "wrong", name, f"({n}) {seat.say(shown[name])}", notes, typed=True)
     if response:
         earned = sorted(rules.earned(question, response), key=lambda one: order.index(one[0]))
         view.feedback(seat, [(f"({order.index(name) + 1})" if len(earned) > 1 else "", text) for name, text in earned])

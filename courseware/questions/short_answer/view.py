@@ -43,14 +43,14 @@ def _answered(key: str, seat: Seat) -> None:
 def marked(question: rules.Question, parameters: Parameters, response: rules.Response | None, seat: Seat) -> None:
     """What was typed, the term of the course where that is another form or another answer, and the feedback earned."""
     say = view.words(seat, "short_answer")
-    term = seat.say(question.term)
+    term, told = seat.say(question.term), question.term.told(seat.say.language)
     if response is None:
         view.row(seat, "right", "key", term, [("right", say("should"))])
         return
     if question.accepts(response.text):
         notes: list[tuple[view.State, str]] = [("right", say("right"))]
-        if typed.same(response.text) != typed.same(term):
-            notes.append(("off", say("term", text=term)))
+        if typed.same(response.text) != typed.same(told):
+            notes.append(("off", say("term", text=question.term)))
         view.row(seat, "right", "given", response.text, notes, typed=True)
     else:
         view.row(seat, "wrong", "given", response.text, [("wrong", say("yours"))], typed=True)
