@@ -7,7 +7,8 @@
   `read(question, form) -> Response` (raises Unreadable), `grade(question, parameters, response) -> Grade`,
   `key(question) -> Response` (full marks), `feedback(question, response) -> [Text]` (what the response earned),
   `tally(question, responses) -> {option id: count}`, `say(question, response, say) -> str` (in words, for HR).
-  Optional, where an answer is typed in either language: `solution(question, say) -> str` (the right one in words).
+  Optional: `solution(question, say) -> str` (the right answer in words, where that is not what the key says in every
+  language), `tallied(question, name, say) -> str` (a name of the tally in words, where `tallies` cannot know).
   Where no parameters are given, the question is the one that was asked: `question.at(parameters)`;
 - `view.py`: `widget(asked, response, seat)` its Streamlit widget and
   `marked(question, parameters, response, seat)` the question with the right answer and feedback, after grading;
@@ -38,6 +39,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 ItemId = Annotated[str, StringConstraints(pattern=r"^D[0-3]-\d\d\d?$")]
 Form = Mapping[str, Sequence[str]]
 Parameters = dict[str, Any]
+Difficulty = Literal["easy", "medium", "hard"]
 Scoring = Literal["all_or_nothing", "part_marks", "part_marks_with_penalty"]
 """What a response that is partly right earns: see `marks`."""
 
@@ -90,7 +92,7 @@ class QuestionBase(Fields):
     tags: tuple[Id, ...] = Field((), description="what a pool may draw by")
     scenario: bool = False
     editors: bool = False
-    difficulty: Literal["easy", "medium", "hard"] = "medium"
+    difficulty: Difficulty = "medium"
     retired: bool = False
 
     @model_validator(mode="before")

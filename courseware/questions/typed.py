@@ -12,7 +12,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from courseware.questions import Fields, forms, options
-from courseware.words import Text, Words
+from courseware.words import Language, Text, Words
 
 _APOSTROPHES = dict.fromkeys(map(ord, "‘’‛ʼ´`′＇"), "'")
 _HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -91,6 +91,20 @@ class Typed(Fields):
     def accepts(self, typed: str) -> bool:
         """Is it one of the right answers?"""
         return same(typed) in {same(form) for form in self.accepted.all}
+
+    def alike(self, typed: str) -> str:
+        """The same for answers that count as one: all right ones, all forms of a mistake."""
+        meant = same(typed)
+        return next((same(one.all[0]) for one in self._known if meant in {same(form) for form in one.all}), meant)
+
+    def named(self, name: str, language: Language) -> str:
+        """What `alike` gave, as a language says it where the author wrote it down."""
+        known = next((one for one in self._known if same(one.all[0]) == name), None)
+        return name if known is None else next(iter(getattr(known, language)), name)
+
+    @property
+    def _known(self) -> list[Forms]:
+        return [self.accepted, *(mistake.forms for mistake in self.mistakes)]
 
     def mistaken(self, typed: str) -> Text | None:
         """The feedback of a recognised wrong answer."""

@@ -19,6 +19,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     desc,
+    false,
     text,
 )  # fmt: skip
 
@@ -138,13 +139,17 @@ attempt = Table(
     Column("paper", JSON, nullable=False),  # [{"question": id, "parameters": {...}}, ...] in the order asked
     Column("pass_mark", Integer, nullable=False),
     Column("began_at", Time, nullable=False),
+    Column("due_at", Time),  # when its time runs out; the grace comes on top
     Column("submitted_at", Time),
+    Column("ran_out", Boolean, nullable=False, server_default=false()),  # time handed it in, not the learner
     Column("total_points", String(40)),
     Column("total_maximum", String(40)),
     Column("score", Float),
     Index("ix_attempt_best", "person_id", "quiz_id", desc("score"), "submitted_at", "id", "pass_mark"),
     Index("ix_attempt_age", "person_id", "quiz_id", "submitted_at", "id", "score", "pass_mark"),
     Index(None, "submitted_at", "id"),
+    Index("ix_attempt_due", "due_at", sqlite_where=text("submitted_at IS NULL"),
+          postgresql_where=text("submitted_at IS NULL")),
     _once("uq_attempt_open", "participation_id", "quiz_id", where="submitted_at IS NULL"),
 )  # fmt: skip
 
@@ -156,8 +161,77 @@ answer = Table(
     Column("revision", Integer, nullable=False),
     Column("response", JSON, nullable=False),
     Column("language", String(2), nullable=False),
+    Column("confidence", String(8)),  # sure, fairly, guess
     Column("given_at", Time, nullable=False),
     UniqueConstraint("attempt_id", "question_id", "revision"),
+)  # fmt: skip
+
+# A question of an attempt that can no longer be answered: its feedback was shown, or a one-way quiz went on.
+closed_question = Table(
+    "closed_question", metadata,
+    Column("attempt_id", ForeignKey("attempt.id"), primary_key=True),
+    Column("question_id", String(40), primary_key=True),
+    Column("closed_at", Time, nullable=False),
+)  # fmt: skip
+
+# More time or more attempts for one person: for one quiz, or for all of them (no quiz). The latest row counts.
+allowance = Table(
+    "allowance", metadata, _id(),
+    Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
+    Column("quiz_id", String(40)),
+    Column("extra_time", Integer, nullable=False),  # per cent of the time limit
+    Column("extra_attempts", Integer, nullable=False),
+    Column("reason", String(200), nullable=False),
+    Column("granted_by", ForeignKey("person.id"), nullable=False),
+    Column("granted_at", Time, nullable=False),
+)  # fmt: skip
+
+# A decision about a question that was wrong, applied to attempts handed in before.
+regrade = Table(
+    "regrade", metadata, _id(),
+    Column("quiz_id", String(40), nullable=False, index=True),
+    Column("question_id", String(40), nullable=False),
+    Column("policy", String(16), nullable=False),  # new-key, full-marks
+    Column("reason", String(200), nullable=False),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("made_at", Time, nullable=False),
+)  # fmt: skip
+
+# What a regrade did to an attempt: totals before and after, exact as "3/2".
+regrade_change = Table(
+    "regrade_change", metadata,
+    Column("regrade_id", ForeignKey("regrade.id"), primary_key=True),
+    Column("attempt_id", ForeignKey("attempt.id"), primary_key=True),
+    Column("points_before", String(40), nullable=False),
+    Column("maximum_before", String(40), nullable=False),
+    Column("points_after", String(40), nullable=False),
+    Column("maximum_after", String(40), nullable=False),
+)  # fmt: skip
+
+# A question that came back and was answered. The schedule is computed from these rows and the gradings of attempts.
+review = Table(
+    "review", metadata, _id(),
+    Column("participation_id", ForeignKey("participation.id"), nullable=False),
+    Column("question_id", String(40), nullable=False),
+    Column("response", JSON, nullable=False),
+    Column("rating", Integer, nullable=False),  # FSRS: 1 again, 2 hard, 3 good, 4 easy
+    Column("language", String(2), nullable=False),
+    Column("reviewed_at", Time, nullable=False),
+    Index(None, "participation_id", "question_id", "reviewed_at"),
+)  # fmt: skip
+
+# Issued once for each person and award; anybody who has the code can check it.
+certificate = Table(
+    "certificate", metadata, _id(),
+    Column("code", String(24), nullable=False, unique=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("award", String(40), nullable=False),  # course, or the id of a module
+    Column("name", String(80), nullable=False),  # as it was when issued
+    Column("details", JSON, nullable=False),
+    Column("issued_at", Time, nullable=False),
+    Column("revoked_at", Time),
+    Column("revoked_because", String(200)),
+    _once("uq_certificate_standing", "person_id", "award", where="revoked_at IS NULL"),
 )  # fmt: skip
 
 # Appended too: the latest grading of a question of an attempt counts. Points are exact fractions, "3/2".
@@ -169,8 +243,100 @@ grading = Table(
     Column("maximum", String(40), nullable=False),
     Column("grader_version", Integer, nullable=False),
     Column("reason", String(200), nullable=False),
+    Column("regrade_id", ForeignKey("regrade.id")),
     Column("graded_at", Time, nullable=False),
     Index(None, "attempt_id", "question_id"),
+)  # fmt: skip
+
+# A workshop's room. `program` says what is taught: {"lessons": […]} or {"quiz": …}; `state` is progress.room.State as
+# JSON, and `version` counts its changes, so that whoever saw an older one is told.
+room = Table(
+    "room", metadata, _id(),
+    Column("code", String(6), nullable=False, unique=True),
+    Column("title", String(80), nullable=False),
+    Column("program", JSON, nullable=False),
+    Column("seed", BigInteger, nullable=False),
+    Column("made_by", ForeignKey("person.id"), nullable=False),
+    Column("made_at", Time, nullable=False),
+    Column("scheduled_at", Time),
+    Column("opened_at", Time),
+    Column("ended_at", Time),
+    Column("version", Integer, nullable=False),
+    Column("state", JSON, nullable=False),
+)  # fmt: skip
+
+room_trainer = Table(
+    "room_trainer", metadata,
+    Column("room_id", ForeignKey("room.id"), primary_key=True),
+    Column("person_id", ForeignKey("person.id"), primary_key=True),
+    Column("joined_at", Time, nullable=False),
+)  # fmt: skip
+
+# Somebody in the audience, known by a cookie whose SHA-256 is here. `employee_number` is what they typed; `person_id`
+# is who signed in, or to whom the trainer credited it.
+room_member = Table(
+    "room_member", metadata, _id(),
+    Column("room_id", ForeignKey("room.id"), nullable=False),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("nickname", String(24), nullable=False),
+    Column("employee_number", String(40)),
+    Column("person_id", ForeignKey("person.id"), index=True),
+    Column("language", String(2), nullable=False),
+    Column("joined_at", Time, nullable=False),
+    Column("removed_at", Time),
+    Index(None, "room_id", "id"),
+    _once("uq_room_member_person", "room_id", "person_id", where="person_id IS NOT NULL AND removed_at IS NULL"),
+)  # fmt: skip
+
+# Something put to the room: a question as it was then, collected, shown, revealed.
+poll = Table(
+    "poll", metadata, _id(),
+    Column("room_id", ForeignKey("room.id"), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),  # question, guess, controls, rating, path
+    Column("lesson_id", String(40)),
+    Column("page_id", String(40)),
+    Column("question_id", String(60), nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("parameters", JSON, nullable=False),
+    Column("opened_at", Time, nullable=False),
+    Column("closed_at", Time),
+    Column("revealed_at", Time),
+)  # fmt: skip
+
+# One vote a member and poll; until the poll closes the last one counts.
+vote = Table(
+    "vote", metadata,
+    Column("poll_id", ForeignKey("poll.id"), primary_key=True),
+    Column("member_id", ForeignKey("room_member.id"), primary_key=True),
+    Column("response", JSON, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("given_at", Time, nullable=False),
+)  # fmt: skip
+
+# Every slide that was shown, from which the time per slide is computed.
+room_step = Table(
+    "room_step", metadata, _id(),
+    Column("room_id", ForeignKey("room.id"), nullable=False, index=True),
+    Column("lesson_id", String(40), nullable=False),
+    Column("page_id", String(40), nullable=False),
+    Column("at", Time, nullable=False),
+)  # fmt: skip
+
+# What the audience asks, and who else wants to know.
+room_question = Table(
+    "room_question", metadata, _id(),
+    Column("room_id", ForeignKey("room.id"), nullable=False, index=True),
+    Column("member_id", ForeignKey("room_member.id"), nullable=False),
+    Column("body", String(300), nullable=False),
+    Column("asked_at", Time, nullable=False),
+    Column("answered_at", Time),
+    Column("hidden_at", Time),
+)  # fmt: skip
+
+room_upvote = Table(
+    "room_upvote", metadata,
+    Column("question_id", ForeignKey("room_question.id"), primary_key=True),
+    Column("member_id", ForeignKey("room_member.id"), primary_key=True),
 )  # fmt: skip
 
 # Deeds on people, scores, exports and settings, written in the transaction of the deed.

@@ -16,7 +16,9 @@ from courseware.settings import ROOT
 from courseware.words import LANGUAGES, Language
 from tests.questions import desk
 
-SECRET_KEYS = {"right", "answer", "accepted", "tolerance", "mistakes", "pairs", "feedback", "explanation"}
+SECRET_KEYS = {
+    "right", "answer", "accepted", "tolerance", "mistakes", "pairs", "into", "feedback", "explanation",
+}  # fmt: skip
 
 
 @pytest.fixture(params=questions.names())
@@ -115,7 +117,7 @@ def test_hr_can_read_every_answer(kind: Kind) -> None:
         for language in LANGUAGES:
             said = kind.rules.say(question, response, desk.say(language))
             assert said
-            assert "**" not in said or "**" in response.model_dump_json(), "only what a person typed keeps its signs"
+            assert "**" not in said
 
 
 def test_a_tally_counts_everybody(kind: Kind) -> None:

@@ -101,10 +101,6 @@ class WordsGap(Typed):
         """The right value in words."""
         return self.term.told(language)
 
-    def alike(self, value: str) -> str:
-        """The same for values that count as one."""
-        return same(value)
-
 
 class NumberGap(Fields):
     """A number, as a numeric question takes it. A value is the exact number, `1.5` or `1/3`."""

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 
 from courseware.errors import Unreadable
 from courseware.questions import Form, Grade, Id, Parameters, QuestionBase, marks, options, shuffled
-from courseware.questions.gaps.fields import ChoiceGap, Gap
+from courseware.questions.gaps.fields import ChoiceGap, Gap, WordsGap
 from courseware.words import LANGUAGES, Language, Say, Text
 
 GAP = re.compile(r"\[\[(.*?)\]\]")
@@ -110,6 +110,16 @@ def tally(question: Question, responses: Iterable[Response]) -> dict[str, int]:
     for response in responses:
         counts.update(f"{name}>{question.gaps[name].alike(value)}" for name, value in response.values.items())
     return dict(counts)
+
+
+def tallied(question: Question, name: str, say: Say) -> str:
+    """A name of the tally: the number of the gap and the value in words."""
+    place, _, value = name.partition(">")
+    if place not in question.gaps:
+        return name
+    gap = question.gaps[place]
+    told = gap.named(value, say.language) if isinstance(gap, WordsGap) else gap.told(value, say.language)
+    return f"({question.order(say.language).index(place) + 1}) {told}"
 
 
 def say(question: Question, response: Response, say: Say) -> str:

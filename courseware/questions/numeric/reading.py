@@ -18,8 +18,8 @@ SCALES = {
 UNITS: dict[str, tuple[str, ...]] = {
     "percent": ("%", "％", "percent", "per cent"),
     "percentage_point": ("个百分点", "百分点", "percentage points", "percentage point", "points", "point"),
+    "fold": ("倍", "×", "x", "times"),
     "point": ("分", "points", "point"),
-    "fold": ("倍", "×", "times"),
     "item": ("项", "items", "item"),
     "person": ("人", "个人", "位", "people", "persons", "person"),
     "customer": ("位客户", "个客户", "位", "customers", "customer"),

@@ -54,8 +54,13 @@ def grade(question: Question, parameters: Parameters, response: Response | None)
 
 
 def tally(question: Question, responses: Iterable[Response]) -> dict[str, int]:
-    """How often each answer was given, the same ones together, from the most frequent."""
-    return dict(Counter(typed.same(response.text) for response in responses).most_common())
+    """How often each answer was given, those that count as one together, from the most frequent."""
+    return dict(Counter(question.alike(response.text) for response in responses).most_common())
+
+
+def tallied(question: Question, name: str, say: Say) -> str:
+    """A name of the tally: in the language of the page where the author wrote it down."""
+    return question.named(name, say.language)
 
 
 def say(question: Question, response: Response, say: Say) -> str:
