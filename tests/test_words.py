@@ -27,6 +27,7 @@ WORDS = {
         (Fraction(5, 2), "2.5", "2.5"),
         (-8, "−8", "−8"),
         (0, "0", "0"),
+        (12_500, "1.25 万", "12,500"),
         (150_000_000, "1.5 亿", "150 million"),
     ],
 )
@@ -111,6 +112,19 @@ def test_expressions_are_computed_exactly(expression, value):
 def test_what_is_no_arithmetic_is_refused(expression):
     with pytest.raises(BadSum):
         compute(expression)
+
+
+def test_an_expression_may_name_numbers_that_are_given():
+    given_numbers = {"price": Fraction(5, 2), "times": Fraction(4)}
+    assert compute("price*times^2", given_numbers) == 40
+    assert compute("7", given_numbers) == 7
+    for wrong in ("prise*2", "a.real", "price(2)", "price[0]", "price if times else 1", "__import__", "1/(times-4)"):
+        with pytest.raises(BadSum):
+            compute(wrong, given_numbers)
+    with pytest.raises(BadSum, match="no number is called 'prise', only price, times"):
+        compute("prise*2", given_numbers)
+    with pytest.raises(BadSum):
+        compute("price*times")
 
 
 @given(st.text(alphabet="0123456789+-*/^(). ", max_size=60))

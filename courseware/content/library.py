@@ -245,11 +245,11 @@ class _Reading:
                 self.problems.append(Problem(f"lessons/{name}.yaml", 1, "", message, "warning"))
         for name, lesson in fresh_lessons.items():
             document = self.documents[f"lessons/{name}"]
-            self.problems += bilingual.of_texts(document, list(lesson.numbers))
+            self.problems += bilingual.of_texts(document, list(lesson.numbers), bilingual.places(lesson))
             self.problems += sense.of_lesson(document, lesson, known, whole)
         for name, quiz in fresh_quizzes.items():
             document = self.documents[f"quizzes/{name}"]
-            self.problems += bilingual.of_texts(document, ())
+            self.problems += bilingual.of_texts(document, (), bilingual.places(quiz))
             self.problems += sense.of_quiz(document, quiz, broken, whole)
         for name in ("claims", "glossary"):
             if document := self.documents.get(f"lessons/{name}"):

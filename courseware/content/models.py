@@ -11,6 +11,7 @@ from courseware import blocks, questions
 from courseware.blocks import Claim
 from courseware.errors import BadSum
 from courseware.questions import Difficulty, Fields, Id, ItemId, QuestionBase
+from courseware.questions.typed import Forms
 from courseware.sums import compute
 from courseware.words import Text
 
@@ -195,13 +196,6 @@ class Deck(Fields):
     file: str
     extent: Text | None = Field(None, description="how much of the deck there is")
     items: dict[ItemId, ItemKind]
-
-
-class Forms(Fields):
-    """Other forms of a term, by language."""
-
-    zh: tuple[str, ...] = ()
-    en: tuple[str, ...] = ()
 
 
 class Term(Fields):

@@ -122,8 +122,10 @@ def _of_block(document: Document, path: Path_, block: Any, whole: Whole) -> Iter
         known = whole.sources.errata
         yield dangling(document, (*path, "erratum"), "erratum", block.erratum, known, "lessons/sources.yaml")
     if block.kind == "check":
-        yield from of_sources(document, (*path, "question", "sources"), block.question.sources, whole.sources)
-        yield from misfits(document, (*path, "question"), block.question, whole.stock)
+        path = (*path, "question")
+        yield from of_sources(document, (*path, "sources"), block.question.sources, whole.sources)
+        yield from misfits(document, path, block.question, whole.stock)
+        yield from _units(document, path, block.question, whole)
     if block.kind == "simulator" and block.name in simulations.names():
         simulator = simulations.simulator(block.name)
         if block.scene and block.scene not in simulator.scenes:
@@ -165,12 +167,18 @@ def of_quiz(document: Document, quiz: Quiz, broken: Collection[str], whole: Whol
         path = ("questions", n)
         yield from of_sources(document, (*path, "sources"), question.sources, whole.sources)
         yield from misfits(document, path, question, whole.stock)
-        unit = getattr(question, "unit", None)
-        if unit and f"units.{unit}" not in whole.words:
-            yield __dangling_unit(document, (*path, "unit"), unit, whole)
+        yield from _units(document, path, question, whole)
         if question.page and lesson and question.page not in [page.id for page in lesson.pages]:
             known = [page.id for page in lesson.pages]
             yield dangling(document, (*path, "page"), "page", question.page, known, f"lessons/{quiz.lesson}.yaml")
+
+
+def _units(document: Document, path: Path_, question: Any, whole: Whole) -> Iterator[Problem]:
+    units = {(): getattr(question, "unit", None)}
+    units |= {("gaps", name): getattr(gap, "unit", None) for name, gap in getattr(question, "gaps", {}).items()}
+    for below, unit in units.items():
+        if unit and f"units.{unit}" not in whole.words:
+            yield __dangling_unit(document, (*path, *below, "unit"), unit, whole)
 
 
 def of_entries(

@@ -6,10 +6,13 @@
   `asked(question, parameters) -> dict` (what may be shown: no key, no explanation),
   `read(question, form) -> Response` (raises Unreadable), `grade(question, parameters, response) -> Grade`,
   `key(question) -> Response` (full marks), `feedback(question, response) -> [Text]` (what the response earned),
-  `tally(question, responses) -> {option id: count}`, `say(question, response, say) -> str` (in words, for HR);
-  where needed `fit(question, stock) -> (question, [Misfit])`, which puts in what the course keeps elsewhere (a picture,
-  a story), `told(question, response) -> dict`, which adds to what is asked what the response has opened, and
-  `guess(question, chance) -> Response`, as somebody might who does not know (for invented attempts);
+  `tally(question, responses) -> {option id: count}`, `say(question, response, say) -> str` (in words, for HR).
+  Where needed: `fit(question, stock) -> (question, [Misfit])`, which puts in what the course keeps elsewhere (a
+  picture, a story), `told(question, response) -> dict`, which adds to what is asked what the response has opened,
+  `guess(question, chance) -> Response`, as somebody might who does not know (for invented attempts),
+  `solution(question, say) -> str` (the right answer in words, where that is not what the key says in every language),
+  `tallied(question, name, say) -> str` (a name of the tally in words, where `tallies` cannot know).
+  Where no parameters are given, the question is the one that was asked: `question.at(parameters)`;
 - `view.py`: `widget(asked, response, seat)` its Streamlit widget and
   `marked(question, parameters, response, seat)` the question with the right answer and feedback, after grading;
 - `page.html`: its phone and print form (Jinja, `asked`, `say`, `name`);
@@ -104,6 +107,11 @@ class QuestionBase(Fields):
             return {**data, "points": "2"}
         return data
 
+    @property
+    def places(self) -> frozenset[str]:
+        """Names of drawn numbers, which the texts of this question may place."""
+        return frozenset()
+
     def at(self, parameters: Parameters) -> Self:
         """The question as an attempt with these parameters asks it: a kind that draws numbers puts them in place."""
         return self
@@ -178,6 +186,11 @@ class Kind:
     def view(self) -> ModuleType:
         """The Streamlit side."""
         return import_module(f"courseware.questions.{self.name}.view")
+
+    def solution(self, question: Any, say: Say) -> str:
+        """The right answer in words, as slides and paper show it."""
+        told = getattr(self.rules, "solution", None)
+        return told(question, say) if told else self.rules.say(question, self.rules.key(question), say)
 
     @property
     def page(self) -> str:

@@ -38,7 +38,7 @@ def names(question: QuestionBase) -> tuple[str, ...]:
 
 def choices(question: QuestionBase) -> tuple[str, ...]:
     """The ids of the options, in the authors' order, where the tally counts options; else nothing."""
-    options = kind(question.kind).rules.asked(question, {}).get("options", ())
+    options = kind(question.kind).rules.asked(example(question), {}).get("options", ())
     known = names(question)
     return tuple(option["id"] for option in options if option["id"] in known)
 
@@ -55,6 +55,8 @@ def listed(question: QuestionBase, given: Mapping[str, int]) -> list[str]:
 
 def told(question: QuestionBase, name: str, say: Say) -> str:
     """A name of the tally in words; what has no words stands for itself. Not escaped."""
+    if tallied := getattr(kind(question.kind).rules, "tallied", None):
+        return tallied(question, name, say)
     left, options = _texts(question)
     pieces = name.split(">")
     places = [(left, options)] + [(options, left)] * (len(pieces) - 1)
@@ -73,7 +75,7 @@ def _texts(question: QuestionBase) -> tuple[Mapping[str, Text], Mapping[str, Tex
     """The texts of a column on the left, by id, and those of the options."""
     left: dict[str, Text] = {}
     options: dict[str, Text] = {}
-    for field, items in kind(question.kind).rules.asked(question, {}).items():
+    for field, items in kind(question.kind).rules.asked(example(question), {}).items():
         if isinstance(items, (list, tuple)):
             found = {item["id"]: item["text"] for item in items if isinstance(item, dict) and "text" in item}
             (options if field == "options" else left).update(found)

@@ -16,7 +16,7 @@ from streamlit.components.v2 import component
 
 from courseware.look import asset
 from courseware.questions import Seat
-from courseware.words import MARKDOWN, Say, Text
+from courseware.words import MARKDOWN, Say, Text, markdown
 
 State = Literal["right", "wrong", "off"]
 
@@ -54,16 +54,18 @@ def words(seat: Seat, kind: str) -> Say:
 
 
 def row(
-    seat: Seat, state: State, part: str, told: str, notes: Sequence[tuple[State, str]] = (), letter: str = ""
-) -> None:
+    seat: Seat, state: State, part: str, told: str, notes: Sequence[tuple[State, str]] = (), letter: str = "",
+    typed: bool = False,
+) -> None:  # fmt: skip
     """One outlined row of a marked question: a ring with check, cross or letter, the text, and under it bold words
-    that say what the colour says."""
+    that say what the colour says. A text that somebody `typed` has no bold."""
     ring = _MARKS.get(state, letter or "–")
     below = "  \n".join(f":small[:{_COLOURS[colour]}[**{label(note)}**]]" for colour, note in notes)
     key = f"opt-{state}-{seat.key}-{part}"
     with st.container(key=key, horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         st.markdown(ring, width="content")
-        st.markdown(f"{label(told)}  \n{below}" if below else label(told))
+        text = markdown(told) if typed else label(told)
+        st.markdown(f"{text}  \n{below}" if below else text)
 
 
 def choice_rows(

@@ -17,7 +17,7 @@ from courseware.screens.certificates import award
 from courseware.screens.countdown import draw_countdown
 from courseware.screens.frame import head, ticks
 from courseware.screens.visit import Visit, asker, attempted, local
-from courseware.words import LANGUAGES, Text
+from courseware.words import LANGUAGES, Text, markdown
 
 LONGEST = 90
 """Characters of an answer in the line that says it is saved; the widget above shows all of it."""
@@ -98,7 +98,7 @@ def _question(visit: Visit, sitting: Sitting, number: int, total: int) -> None:
     if trouble:
         st.markdown(f":red[:material/close: {say('quiz.not-saved', why=trouble)}]")
     elif given:
-        zh, en = (rich(_short(kind.rules.say(question, response, say.in_(language)))) for language in LANGUAGES)
+        zh, en = (markdown(_short(kind.rules.say(question, response, say.in_(language)))) for language in LANGUAGES)
         line = say("quiz.saved", answer=Text(zh=zh, en=en), time=local(visit, given.given_at, "%H:%M:%S"))
         receipt = say("quiz.receipt", n=str(given.number))
         st.markdown(f":small[:gray[:material/cloud_done: {line}　{receipt}]]")

@@ -5,9 +5,7 @@ of the old page for 80 to 250 ms; here one frame is the old page and the next th
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
 from urllib.parse import urlencode
-from zlib import crc32
 
 import anyio
 from markupsafe import Markup
@@ -15,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from courseware import plain, questions
+from courseware import plain
 from courseware.actions import asking
 from courseware.blocks.lines import claims_line, origin_line
 from courseware.house import House
@@ -76,7 +74,6 @@ async def _page(house: House, request: Request, template: str) -> Response:
         both=both,
         picture=picture,
         claim=library.claims.__getitem__,
-        asked_of=asked_of,
         origin_line=origin_line,
         claims_line=claims_line,
         claims=library.claims,
@@ -84,12 +81,6 @@ async def _page(house: House, request: Request, template: str) -> Response:
         other=f"{request.url.path}?{urlencode({'lang': language, 'both': int(not both)})}",
     )
     return _answer(html, language, 200)
-
-
-def asked_of(question: Any, place: str) -> dict[str, Any]:
-    """What a check question asks on a slide, in an order that stays the same for the place."""
-    kind = questions.kind(question.kind)
-    return kind.asked(question, kind.rules.draw(question, crc32(place.encode())))
 
 
 def _teller(say: Say, numbers: Mapping[str, Text]) -> Callable[[Text], str]:

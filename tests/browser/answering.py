@@ -1,5 +1,6 @@
 """Answer any question on the screen rightly, whatever its kind, as a person would."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -7,18 +8,35 @@ from playwright.sync_api import Page, expect
 from courseware import questions
 from courseware.content.models import Quiz
 from courseware.pictures import WIDTH
-from tests.browser.driving import settled
+from courseware.questions.numeric.drawing import combinations
+from tests.browser.driving import press, settled
+
+
+def find(page: Page, quiz: Quiz, question_id: str, onward: str = "下一题") -> Any:
+    """Turn to a question of a quiz that was just begun; the question with its numbers in place."""
+    while (question := shown(page, quiz)).id != question_id:
+        press(page, onward)
+    return question
 
 
 def shown(page: Page, quiz: Quiz) -> Any:
     """The question that is on the screen, the first one where there are several."""
-    stems = {_plain(told): q for q in quiz.questions for told in (q.stem.zh, q.stem.en or "")}
+    stems = {_plain(told): q for q in _put(quiz) for told in (q.stem.zh, q.stem.en or "")}
     heading = page.locator('[class*="st-key-quiz"] h2').first
     for _ in range(40):  # a page that is being redrawn has no heading for a moment
         if found := stems.get(_plain(heading.inner_text())):
             return found
         page.wait_for_timeout(250)
     raise AssertionError(f"no question of the quiz reads {heading.inner_text()!r}")
+
+
+def _put(quiz: Quiz) -> Iterator[Any]:
+    """Every question, with every combination of numbers that an attempt may draw."""
+    for question in quiz.questions:
+        if question.places:
+            yield from (question.at(values) for values in combinations(question.draw))
+        else:
+            yield question
 
 
 def answer(page: Page, quiz: Quiz, language: str = "zh") -> Any:
@@ -76,6 +94,24 @@ def _matching(page: Page, question: Any, key: Any, language: str) -> None:
     assert answered == len(question.left)
 
 
+def _short_answer(page: Page, question: Any, key: Any, language: str) -> None:
+    box = page.locator('[class*="st-key-typed-"] input').first
+    box.fill(question.term.told(language))
+    box.press("Enter")
+
+
+def _gaps(page: Page, question: Any, key: Any, language: str) -> None:
+    for name, gap in question.gaps.items():
+        field = page.locator(f'[class*="st-key-gap-"][class*="-{question.id}-{name}"] input').first
+        if hasattr(gap, "options"):
+            field.click()
+            page.get_by_role("option", name=gap.solution(language).replace("**", ""), exact=True).click()
+        else:
+            field.fill(gap.solution(language))
+            field.press("Enter")
+        settled(page)
+
+
 def _sorted_rows(page: Page, items: Any, language: str) -> Any:
     """The rows of the question with these items, though others may be on the page."""
     box = page.locator(".ws-sort")
@@ -109,6 +145,8 @@ DEEDS = {
     "true_false": _true_false,
     "numeric": _numeric,
     "matching": _matching,
+    "short_answer": _short_answer,
+    "gaps": _gaps,
     "ordering": _ordering,
     "categorising": _categorising,
 }

@@ -10,7 +10,8 @@ from courseware.settings import ROOT
 from tests.browser.answering import answer, shown
 from tests.browser.driving import go, press, settled
 
-KINDS = ("single", "multiple", "true_false", "numeric", "matching")
+KINDS = dict.fromkeys(("single", "multiple", "true_false", "numeric", "matching", "gaps"), "home-visit")
+KINDS |= {"short_answer": "water"}
 
 
 def values(page: Page) -> list[str]:
@@ -22,9 +23,9 @@ def values(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_three_switches_in_the_middle_of_a_question_lose_nothing(server, page: Page, kind: str):
-    quiz = load(ROOT).quizzes["home-visit"]
-    go(page, server.url + "/quiz?quiz=home-visit")
+def test_three_switches_in_the_middle_of_a_question_lose_nothing(server, page: Page, kind):
+    quiz = load(ROOT).quizzes[KINDS[kind]]
+    go(page, f"{server.url}/quiz?quiz={KINDS[kind]}")
     if page.get_by_role("button", name="先练一练").count():
         press(page, "先练一练")
     for _ in quiz.questions:

@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 
 from courseware.content.library import load
 from courseware.settings import ROOT
+from courseware.words import PLACE
 from tests.browser.answering import answer
 from tests.browser.driving import go, press, settled
 from tests.browser.streaming import opened
@@ -27,15 +28,17 @@ def listen(page: Page) -> list[bytes]:
 def secrets_of(question: Any) -> list[str]:
     """Texts of a question that are not due before it is graded."""
     texts = [question.explanation]
-    texts += [o.feedback for o in getattr(question, "options", ()) if o.feedback]
+    parts = [question, *getattr(question, "gaps", {}).values()]
+    texts += [o.feedback for part in parts for o in getattr(part, "options", ()) if o.feedback]
     feedback = getattr(question, "feedback", None)
     texts += list(feedback.values()) if isinstance(feedback, dict) else [feedback] if feedback else []
-    texts += [mistake.feedback for mistake in getattr(question, "mistakes", ())]
+    texts += [mistake.feedback for part in parts for mistake in getattr(part, "mistakes", ())]
     texts += [spot.feedback for spot in getattr(question, "spots", ()) if spot.feedback]
     if tale := getattr(question, "tale", None):  # whoever answers rightly never sees what the other choices lead to
         best = question.best()
         texts += [c.reply for moment in tale.moments for c in moment.choices if c.reply and c.id not in best]
-    return [told for text in texts for told in (text.zh, text.en) if told]
+    told = [one for text in texts for one in (text.zh, text.en) if one]
+    return [max(PLACE.sub("\n", one).split("\n"), key=len) for one in told]  # the longest piece without a drawn number
 
 
 def found(secrets: list[str], received: list[bytes]) -> list[str]:

@@ -31,11 +31,29 @@ def options(right: list[bool]) -> list[dict[str, Any]]:
 
 
 @lru_cache
-def samples(kind: str) -> list[tuple[Any, list[dict[str, Any]]]]:
-    """The sample questions of a kind, each with its answers."""
+def written(kind: str) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """The sample questions of a kind as authors write them, each with its answers."""
     raw = yaml.safe_load((questions.FOLDER / kind / "samples.yaml").read_text("utf-8"))
     made = questions.kind(kind).rules.Question
     return [(made.model_validate(one["question"]), one["answers"]) for one in raw]
+
+
+@lru_cache
+def samples(kind: str) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """The sample questions of a kind as they are asked, each with its answers: those that name the same `parameters`,
+    or none, belong together."""
+    found = []
+    for question, answers in written(kind):
+        together: dict[str, list[dict[str, Any]]] = {}
+        for answer in answers:
+            together.setdefault(json.dumps(parameters(question, answer)), []).append(answer)
+        found += [(question.at(json.loads(drawn)), some) for drawn, some in together.items()]
+    return found
+
+
+def parameters(question: Any, answer: dict[str, Any]) -> dict[str, Any]:
+    """The parameters of the attempt that a sample answer belongs to."""
+    return answer.get("parameters") or questions.kind(question.kind).rules.draw(question, 7)
 
 
 def readable(kind: Kind) -> list[tuple[Any, Any]]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from courseware import questions
 from courseware.errors import Unreadable
 from courseware.words import LANGUAGES
-from tests.questions import desk, places, sorts
+from tests.questions import desk, making, places, sorts
 from tests.questions.desk import COMMON, options, text
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no broken law
@@ -85,8 +85,9 @@ def matching(draw: st.DrawFn) -> tuple[Any, list[Any]]:
 
 MADE: dict[str, Any] = {
     "single": single, "multiple": multiple, "true_false": true_false, "numeric": numeric, "matching": matching,
-    "ordering": sorts.ordering, "categorising": sorts.categorising, "hotspot": places.hotspot,
-    "branching": places.branching, "simulator_goal": places.simulator_goal,
+    "ordering": sorts.ordering, "categorising": sorts.categorising, "short_answer": making.short_answer,
+    "gaps": making.gaps, "hotspot": places.hotspot, "branching": places.branching,
+    "simulator_goal": places.simulator_goal,
 }  # fmt: skip
 ANY = st.one_of([make() for make in MADE.values()])
 
@@ -138,7 +139,7 @@ def test_moving_the_right_mark_changes_nothing_on_the_paper(made: tuple[Any, lis
 @given(numeric(), st.integers(0, 1000), SEEDS)
 def test_a_paper_does_not_depend_on_the_number_wanted(made: tuple[Any, list[Any]], answer: int, seed: int) -> None:
     question, _ = made
-    other = question.model_copy(update={"answer": Fraction(answer), "tolerance": Fraction(1), "mistakes": ()})
+    other = question.model_copy(update={"answer": str(answer), "tolerance": "1", "mistakes": ()})
     assert NUMERIC.asked(question, NUMERIC.draw(question, seed)) == NUMERIC.asked(other, NUMERIC.draw(other, seed))
 
 
@@ -175,14 +176,14 @@ def test_moving_towards_the_answer_never_costs_points(made: tuple[Any, list[Any]
     question, responses = made
     for response in responses:
         value = Fraction(response.value)
-        nearer = NUMERIC.Response(value=str(value + (question.answer - value) * step))
+        nearer = NUMERIC.Response(value=str(value + (question.wanted.answer - value) * step))
         assert NUMERIC.grade(question, {}, nearer).points >= NUMERIC.grade(question, {}, response).points
 
 
 @given(numeric(), st.sampled_from([-1, 1]))
 def test_the_tolerance_counts_its_ends(made: tuple[Any, list[Any]], side: int) -> None:
     question, _ = made
-    at_end = question.answer + side * question.tolerance
+    at_end = question.wanted.answer + side * question.wanted.tolerance
     assert NUMERIC.grade(question, {}, NUMERIC.Response(value=str(at_end))).full
     outside = at_end + side * Fraction(1, 10**9)
     assert not NUMERIC.grade(question, {}, NUMERIC.Response(value=str(outside))).full
@@ -243,6 +244,8 @@ def test_answers_are_told_to_hr_in_words() -> None:
     assert said["multiple"][1] == "Take a gift from the customer; Smoke a cigarette the customer offers"
     assert said["true_false"] == ["对", "True"]
     assert said["numeric"] == ["60000000", "60000000"]
+    assert said["short_answer"] == ["印象一刻", "印象一刻"]
+    assert said["gaps"] == ["(1) 每单金额；(2) 每年次数；(3) 1000", "(1) 1000; (2) amount per order; (3) 每年次数"]
     assert said["matching"][0] == "2 → 公开：价目和记录单；3 → 到位：做完才走；4 → 不准：水、烟、饭、礼"
     assert said["ordering"][1].startswith("Tidy up the place → Show it running → ")
     assert said["categorising"][0].endswith("；现在型：第一次来，正在开单 · 正在问价，还没定；未来型：明年可能搬到附近")

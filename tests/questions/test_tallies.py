@@ -1,7 +1,6 @@
 """The names of a tally, for every kind: what the key adds, which are options, how they read."""
 
 from collections import Counter
-from fractions import Fraction
 
 import pytest
 
@@ -52,16 +51,37 @@ def test_options_are_told_by_their_texts_and_pairs_with_an_arrow() -> None:
 
 
 def test_where_numbers_are_drawn_only_options_compare() -> None:
-    class Drawn(kind("numeric").rules.Question):
-        def at(self, parameters):
-            return self.model_copy(update={"answer": Fraction(7)})
-
-    question, _ = desk.samples("numeric")[0]
-    drawn = Drawn.model_validate(question.model_dump())
+    drawn = next(question for question, _ in desk.written("numeric") if question.draw)
+    question = drawn.at({"price": "25", "times": "12"})
     response = kind("numeric").rules.key(question)
-    assert tallies.counted(question, response)
+    assert tallies.counted(question, response) == ("1500",)
     assert tallies.counted(drawn, response) == ()
-    assert tallies.right(tallies.example(drawn)) == {"7"}
+    assert tallies.choices(drawn) == ()
+    assert tallies.right(tallies.example(drawn)) == {str(tallies.example(drawn).wanted.key)}  # type: ignore[attr-defined]
+
+
+def test_right_words_count_as_one_and_the_forms_of_a_mistake_too() -> None:
+    question = next(q for q, _ in desk.samples("short_answer") if q.id == "sample-short-moment")
+    responses = [
+        kind("short_answer").rules.Response(text=text)
+        for text in ("Moment of truth.", "印象一刻", "moments of truth", "first impression", "第一印象", "momnt")
+    ]
+    counts = kind("short_answer").rules.tally(question, responses)
+    assert counts == {"印象一刻": 3, "第一印象": 2, "momnt": 1}
+    assert tallies.right(question) == {"印象一刻"}
+    assert [tallies.told(question, name, desk.say("en")) for name in counts] == [
+        "moment of truth", "first impression", "momnt"
+    ]  # fmt: skip
+
+
+def test_a_gap_is_told_by_its_place_and_its_value() -> None:
+    question = next(q for q, _ in desk.samples("gaps") if q.id == "sample-gaps-lifetime")
+    told = {name: tallies.told(question, name, desk.say("en")) for name in sorted(tallies.right(question))}
+    assert told == {
+        "amount>amount": "(2) amount per order",
+        "times>每年次数": "(3) orders per year",
+        "total>1000": "(1) 1000",
+    }
 
 
 def test_a_number_is_told_with_its_unit_and_a_strange_one_as_it_is() -> None:

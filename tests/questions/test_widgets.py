@@ -192,6 +192,36 @@ HANDS: dict[str, Any] = {
 }
 
 
+class Line:
+    @staticmethod
+    def shows(room: Room) -> Answers:
+        value = room.app.text_input(key=room.key()).value
+        return {"text": [value]} if value else {}
+
+    @staticmethod
+    def give(room: Room, form: Answers) -> None:
+        room.app.text_input(key=room.key()).set_value(form["text"][0]).run()
+
+
+class Gaps:
+    @staticmethod
+    def fields(room: Room, name: str) -> Any:
+        choice = hasattr(room.question.gaps[name], "options")
+        return room.app.selectbox(key=room.key(name)) if choice else room.app.text_input(key=room.key(name))
+
+    @staticmethod
+    def shows(room: Room) -> Answers:
+        return {name: [Gaps.fields(room, name).value or ""] for name in room.question.gaps}
+
+    @staticmethod
+    def give(room: Room, form: Answers) -> None:
+        for name, values in form.items():
+            Gaps.fields(room, name).set_value(values[0] or None).run()
+
+
+HANDS |= {"short_answer": Line, "gaps": Gaps}
+
+
 @pytest.fixture(params=questions.names())
 def kind(request: pytest.FixtureRequest) -> Kind:
     assert request.param in HANDS, f"test_widgets.py has no hands for {request.param}"
