@@ -1,26 +1,33 @@
 """Being in the audience of a workshop: coming in, voting, asking. Nobody needs an account.
 
-A member is known by a token of which the records keep the SHA-256. All raise Missing("no-such-room") and, before the
+A member is known by a token of which the records keep the SHA-256. Moving to another phone needs a ticket that is
+bound to the first phone's token, so that it works once, and for ten minutes. All raise Missing("no-such-room") and, before the
 room opens or once it is over, Refused("room-not-open") or Refused("room-over").
 """
 
+import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any, Literal
 
 from courseware.actions.asking import fingerprint
 from courseware.errors import Forbidden, Missing, Refused
 from courseware.people import Person
 from courseware.progress import room as rules
-from courseware.records import notices, polls, rooms
+from courseware.records import asked, notices, polls, rooms
+from courseware.records.asked import Asked
 from courseware.records.database import Connection, Records
 from courseware.records.polls import Poll, Vote
-from courseware.records.rooms import Asked, Member, Room
+from courseware.records.rooms import Member, Room
 from courseware.words import Language
 
 MOST_MEMBERS = 2000
 MOST_QUESTIONS = 20  # of one member
 LONGEST_QUESTION = 300
+TICKET_LASTS = timedelta(minutes=10)
+
+Fate = Literal["saved", "closed", "not-in-room", "removed"]
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,18 @@ class Seen:
     member: Member
     poll: Poll | None
     vote: Vote | None
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """A vote as it came: who holds that token wants to give that response, read by its question's rules, to a poll."""
+
+    room_id: int
+    token: str
+    poll_id: int
+    response: Any
+    language: Language
+    given_at: datetime
 
 
 def find(records: Records, code: str) -> Room:
@@ -59,6 +78,8 @@ def enter(
                 raise Forbidden("removed")
             return known
         if person.id is not None and (same := rooms.member_of_person(db, room.id, person.id)):
+            if same.removed_at:
+                raise Forbidden("removed")
             rooms.rejoin(db, same.id, fingerprint(token))
             return same
         if rooms.size(db, room.id) >= MOST_MEMBERS:
@@ -69,12 +90,26 @@ def enter(
         return _member(rooms.member(db, fingerprint(token)))
 
 
-def move(records: Records, code: str, old: str, new: str) -> Member:
-    """Go on with another phone: `old` is the token of the first one, which then is worth nothing. Raises Forbidden."""
+def ticket(records: Records, key: bytes, code: str, token: str, now: datetime) -> str:
+    """What another phone needs to go on as this member; `key` signs it. Raises Forbidden."""
+    member = who(records, code, token)
+    until = int((now + TICKET_LASTS).timestamp())
+    return f"{member.id}.{until}.{_signed(key, code, member.id, until, fingerprint(token))}"
+
+
+def holder(records: Records, key: bytes, code: str, ticket: str, now: datetime) -> Member:
+    """The member a ticket is for. Raises Forbidden("ticket-old") when it was used, is too old or was never issued."""
+    with records.reading() as db:
+        return _ticketed(db, _there(rooms.by_code(db, code)), key, code, ticket, now)
+
+
+def move(records: Records, key: bytes, code: str, ticket: str, new: str, now: datetime) -> Member:
+    """Go on with the phone that holds `new`; the first one's token is worth nothing then. Raises as `holder`."""
     with records.writing() as db:
-        room = _live(rooms.by_code(db, code))
-        member = _of(db, room, old)
+        room = _live(rooms.by_id(db, _there(rooms.by_code(db, code)).id, held=True))
+        member = _ticketed(db, room, key, code, ticket, now)
         rooms.rejoin(db, member.id, fingerprint(new))
+        notices.note(db, room.id, rooms.change(db, room))
         return member
 
 
@@ -93,11 +128,33 @@ def see(records: Records, code: str, token: str) -> Seen:
         return Seen(room, member, poll, polls.of_member(db, poll.id, member.id) if poll else None)
 
 
-def cast(records: Records, votes: Sequence[Vote]) -> set[int]:
-    """Save votes that were read and belong to members of the polls' rooms, all in one transaction; the ids of the polls
-    that still took them."""
+def cast(records: Records, ballots: Sequence[Ballot]) -> list[Fate]:
+    """Save ballots of any rooms, all in one transaction; what became of each.
+
+    Of two ballots of one member the later in the list counts.
+    """
     with records.writing() as db:
-        return polls.cast(db, votes)
+        holders = rooms.holders(db, {fingerprint(ballot.token) for ballot in ballots})
+        fates: list[Fate] = []
+        votes: list[tuple[int, Vote]] = []
+        for n, ballot in enumerate(ballots):
+            member = holders.get(fingerprint(ballot.token))
+            if member is None or member.room_id != ballot.room_id:
+                fates.append("not-in-room")
+            elif member.removed_at:
+                fates.append("removed")
+            else:
+                fates.append("closed")
+                vote = Vote(ballot.poll_id, member.id, ballot.response, ballot.language, ballot.given_at)
+                votes.append((n, vote))
+        taking = polls.taking(db, {vote.poll_id for _, vote in votes})
+        kept = [(n, vote) for n, vote in votes if taking.get(vote.poll_id) == ballots[n].room_id]
+        polls.save(db, [vote for _, vote in kept])
+        for n, _ in kept:
+            fates[n] = "saved"
+        for room_id in sorted({ballots[n].room_id for n, _ in kept}):
+            notices.note(db, room_id)
+    return fates
 
 
 def ask(records: Records, code: str, token: str, body: str, now: datetime) -> int:
@@ -108,9 +165,9 @@ def ask(records: Records, code: str, token: str, body: str, now: datetime) -> in
     with records.writing() as db:
         room = _live(rooms.by_id(db, _there(rooms.by_code(db, code)).id, held=True))
         member = _of(db, room, token)
-        if rooms.asked_by(db, member.id) >= MOST_QUESTIONS:
+        if asked.of_member(db, member.id) >= MOST_QUESTIONS:
             raise Refused("asked-enough")
-        made = rooms.ask(db, room.id, member.id, words, now)
+        made = asked.ask(db, room.id, member.id, words, now)
         notices.note(db, room.id, rooms.change(db, room))
         return made
 
@@ -120,7 +177,7 @@ def upvote(records: Records, code: str, token: str, question_id: int) -> None:
     with records.writing() as db:
         room = _live(rooms.by_id(db, _there(rooms.by_code(db, code)).id, held=True))
         member = _of(db, room, token)
-        if not rooms.upvote(db, room.id, question_id, member.id):
+        if not asked.upvote(db, room.id, question_id, member.id):
             raise Missing("no-such-question")
         notices.note(db, room.id, rooms.change(db, room))
 
@@ -128,7 +185,27 @@ def upvote(records: Records, code: str, token: str, question_id: int) -> None:
 def questions(records: Records, room_id: int) -> list[Asked]:
     """What the audience asks."""
     with records.reading() as db:
-        return rooms.questions(db, room_id)
+        return asked.of_room(db, room_id)
+
+
+def _ticketed(db: Connection, room: Room, key: bytes, code: str, ticket: str, now: datetime) -> Member:
+    member_id, until, mac = ([*ticket.split("."), "", "", ""])[:3]
+    if not all(part.isascii() and part.isdigit() and len(part) < 12 for part in (member_id, until)):
+        raise Forbidden("ticket-old")
+    found = rooms.member_by_id(db, room.id, int(member_id))
+    if found is None or int(until) < now.timestamp():
+        raise Forbidden("ticket-old")
+    member, token_hash = found
+    if not hmac.compare_digest(mac.encode(), _signed(key, code, member.id, int(until), token_hash).encode()):
+        raise Forbidden("ticket-old")
+    if member.removed_at:
+        raise Forbidden("removed")
+    return member
+
+
+def _signed(key: bytes, code: str, member_id: int, until: int, token_hash: str) -> str:
+    told = f"move\n{code}\n{member_id}\n{until}\n{token_hash}"
+    return hmac.new(key, told.encode(), "sha256").hexdigest()
 
 
 def _of(db: Connection, room: Room, token: str) -> Member:
