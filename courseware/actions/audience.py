@@ -1,8 +1,8 @@
 """Being in the audience of a workshop: coming in, voting, asking. Nobody needs an account.
 
 A member is known by a token of which the records keep the SHA-256. Moving to another phone needs a ticket that is
-bound to the first phone's token, so that it works once, and for ten minutes. All raise Missing("no-such-room") and, before the
-room opens or once it is over, Refused("room-not-open") or Refused("room-over").
+bound to the first phone's token, so that it works once, and for ten minutes. All raise Missing("no-such-room") and,
+before the room opens or once it is over, Refused("room-not-open") or Refused("room-over").
 """
 
 import hmac

@@ -125,10 +125,13 @@ def count_down(records: Records, person: Person, room_id: int, seconds: int | No
 
 
 def ask(records: Records, person: Person, room_id: int, put: Put, now: datetime) -> Room:
-    """Put a question on every screen and collect; one that is on the screen already closes."""
+    """Put a question on every screen and collect; another one that is there closes. Pressed twice it is asked once."""
     with _leading(records, person, room_id) as (db, room):
         if room.state.poll is not None:
-            polls.close(db, room.state.poll, now)
+            there = _poll(db, room, room.state.poll)
+            if there.phase == "collecting" and (there.kind, there.question_id) == (put.kind, put.question_id):
+                return room
+            polls.close(db, there.id, now)
         made = polls.ask(
             db, room.id, put.kind, put.question_id, put.body, put.parameters, now, put.lesson_id, put.page_id
         )

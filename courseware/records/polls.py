@@ -130,6 +130,18 @@ def of_member(db: Connection, poll_id: int, member_id: int) -> Vote | None:
     return None if row is None else Vote(row.poll_id, row.member_id, row.response, row.language, row.given_at)
 
 
+def count(db: Connection, poll_id: int) -> int:
+    """How many votes `given` has."""
+    return db.execute(select(func.count()).where(*_HERE), {"poll_id": poll_id}).scalar_one()
+
+
+def counts(db: Connection, room_id: int) -> dict[int, int]:
+    """How many votes every poll of the room has, if it has any."""
+    here = votes.c.poll_id == t.c.id, members.c.id == votes.c.member_id, members.c.removed_at.is_(None)
+    rows = db.execute(select(t.c.id, func.count().label("n")).where(t.c.room_id == room_id, *here).group_by(t.c.id))
+    return {row.id: row.n for row in rows}
+
+
 def counted(db: Connection, poll_id: int) -> list[tuple[Any, int]]:
     """Every response that `given` has, and how often."""
     return [(json.loads(row.response), row.n) for row in db.execute(_COUNTED, {"poll_id": poll_id})]

@@ -22,10 +22,12 @@ from courseware.blocks.picture.labels import labelled
 from courseware.house import House
 from courseware.people import Person
 from courseware.words import Language, Say, Text
+from courseware.workshops import leading
+from courseware.workshops.hub import Hub
 
 
-def routes(house: House) -> list[Route]:
-    """`/present/<lesson>` the slides, `/present/<lesson>/notes` the speaker's window; for trainers."""
+def routes(house: House, hub: Hub) -> list[Route]:
+    """`/present/<lesson>` the slides, `/present/<lesson>/notes` the speaker's window, for trainers; and the rooms."""
 
     async def present(request: Request) -> Response:
         return await _page(house, request, "workshops/slides.html")
@@ -33,7 +35,11 @@ def routes(house: House) -> list[Route]:
     async def notes(request: Request) -> Response:
         return await _page(house, request, "workshops/notes.html")
 
-    return [Route("/present/{lesson}", present), Route("/present/{lesson}/notes", notes)]
+    return [
+        Route("/present/{lesson}", present),
+        Route("/present/{lesson}/notes", notes),
+        *leading.routes(house, hub),
+    ]
 
 
 async def _page(house: House, request: Request, template: str) -> Response:

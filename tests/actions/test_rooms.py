@@ -1,6 +1,7 @@
 """Leading a workshop and being in its audience, on both databases."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.records.room import GUEST, PAGES, PUT, Workshop
 from tests.records.sample import NOW, add, later, together
 
 KEY = b"a key"
+ANOTHER = replace(PUT, question_id="water-2")
 
 
 @pytest.fixture
@@ -141,7 +143,8 @@ def test_closed_polls_take_no_vote_until_reopened_and_never_after_the_reveal(rec
 def test_one_poll_collects_at_a_time_and_a_reopened_one_is_back_on_the_screen(records, workshop):
     workshop.enter(1)
     first = workshop.ask()
-    second = workshop.ask()
+    assert workshop.ask() == first
+    second = workshop.ask(ANOTHER)
     assert workshop.vote(1, first) == "closed"
     assert rooms.reopen_poll(records, workshop.trainer, workshop.room.id, first, NOW).state.poll == first
     assert workshop.vote(1, first) == "saved"
@@ -178,7 +181,7 @@ def test_votes_sent_together_are_saved_together_each_with_its_own_fate(records, 
     for n in range(3):
         workshop.enter(n)
     closed = workshop.ask()
-    open_ = workshop.ask()
+    open_ = workshop.ask(ANOTHER)
     rooms.remove(records, workshop.trainer, workshop.room.id, audience.who(records, workshop.code, "phone-2").id, NOW)
     sent = [
         workshop.ballot(0, open_), workshop.ballot(1, closed), workshop.ballot(0, open_, "b", 4),
