@@ -1,0 +1,97 @@
+"""Lessons as slides: what slide.html needs of a lesson, and the answer that such a page is sent with."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zlib import crc32
+
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from courseware import plain, questions
+from courseware.blocks.lines import claims_line, origin_line
+from courseware.blocks.picture.labels import labelled
+from courseware.content.library import Library
+from courseware.content.models import Lesson, Page
+from courseware.words import Language, Say, Text
+
+Told = Callable[[Text], str]
+
+
+@dataclass(frozen=True)
+class Deck:
+    """A lesson in the languages of the slides; `tellings` say a word, and tell a text with the lesson's numbers."""
+
+    name: str
+    lesson: Lesson
+    number: int
+    tellings: Sequence[tuple[Say, Told]]
+
+
+def decks(library: Library, names: Iterable[str], languages: Iterable[Language]) -> list[Deck]:
+    """The lessons of those names that there are."""
+    spoken = [library.say(one) for one in languages]
+    return [
+        Deck(
+            name, library.lessons[name], library.number(name),
+            [(say, _teller(say, library.numbers[name])) for say in spoken],
+        )
+        for name in names
+        if name in library.lessons
+    ]  # fmt: skip
+
+
+def values(library: Library) -> dict[str, Any]:
+    """What every page with slides hands to its template besides the decks."""
+
+    def picture(key: str, labels: Mapping[str, Text], told: Told) -> Markup:
+        words = {label: told(text) for label, text in labels.items()}
+        return Markup(labelled(library.pictures.get(key, ""), words))
+
+    return {
+        "picture": picture,
+        "claim": library.claims.__getitem__,
+        "claims": library.claims,
+        "asked_of": asked_of,
+        "asks": asks,
+        "askable": lambda page: any(asks(page, number) for number in range(len(page.blocks))),
+        "origin_line": origin_line,
+        "claims_line": claims_line,
+    }
+
+
+def asked_of(question: Any, place: str) -> dict[str, Any]:
+    """What a check question asks on a slide, in an order that stays the same for the place."""
+    rules = questions.kind(question.kind).rules
+    return rules.asked(question, rules.draw(question, crc32(place.encode())))
+
+
+def asks(page: Page, number: int) -> str:
+    """The id of what block `number` (from 0) of a page asks a room, as its poll has it; "" if it asks nothing."""
+    block: Any = page.blocks[number]
+    if block.kind == "check":
+        return block.question.id
+    guesses = block.kind == "predict" or (block.kind == "simulator" and block.prediction)
+    return f"{page.id}-{number}" if guesses else ""
+
+
+def step(block: Any) -> str:
+    """The name of the part that a block hides until it is uncovered; "" if it hides nothing. Its page.html has it too."""
+    if block.kind == "check":
+        return f"check-{block.question.id}"
+    return f"predict-{'-'.join(option.id for option in block.options)}" if block.kind == "predict" else ""
+
+
+def answer(html: str, language: Language, status: int = 200) -> HTMLResponse:
+    """A plain page that may frame our own simulators, and whose drawings carry their own styles."""
+    headers = plain.headers(language)
+    policy = [part for part in headers["Content-Security-Policy"].split("; ") if not part.startswith("style-src")]
+    policy += ["style-src 'self' 'unsafe-inline'", "frame-src 'self'"]
+    return HTMLResponse(html, status, {**headers, "Content-Security-Policy": "; ".join(policy)})
+
+
+def _teller(say: Say, numbers: Mapping[str, Text]) -> Told:
+    def told(text: Text) -> str:
+        return say(text, **numbers)
+
+    return told
