@@ -171,6 +171,7 @@ export function bars (list, poll, { languages, open, most = 8, share }) {
     item.classList.toggle('right', Boolean(poll.key) && right.has(bar.name))
     item.classList.toggle('rest', Boolean(poll.key) && right.size > 0 && !right.has(bar.name))
     const part = total ? count / total : 0
+    item.fill.toggleAttribute('data-none', !count)
     item.fill.style.width = (open ? part * 100 : 0) + '%'
     item.number.textContent = open ? share(Math.round(part * 100), count) : ''
     return item

@@ -54,4 +54,3 @@ def of_quiz(library: Library, name: str) -> Mapping[str, Any]:
     title = library.quizzes[name].title if name in library.quizzes else Text(zh=name)
     found = program.questions(library, name)
     return {"title": title, "questions": [{"id": one.id, "stem": one.stem} for one in found]}
-

@@ -38,4 +38,5 @@ def _page(visit: Visit, template: str) -> Response:
     if not found:
         return visit.page("missing.html", 404)
     deck = found[0]
-    return visit.page(template, deck=deck, lesson=deck.lesson, name=name, **slides.values(visit.library), **visit.frame())
+    values = {**slides.values(visit.library), **visit.frame()}
+    return visit.page(template, deck=deck, lesson=deck.lesson, name=name, **values)

@@ -76,7 +76,7 @@ def asks(page: Page, number: int) -> str:
 
 
 def step(block: Any) -> str:
-    """The name of the part that a block hides until it is uncovered; "" if it hides nothing. Its page.html has it too."""
+    """The name of the part that a block hides until it is uncovered, as in its page.html; "" if it hides nothing."""
     if block.kind == "check":
         return f"check-{block.question.id}"
     return f"predict-{'-'.join(option.id for option in block.options)}" if block.kind == "predict" else ""

@@ -45,6 +45,7 @@ def _poll(seen: Overview, polled: Polled, counted: Counted, library: Library, ro
     poll = polled.poll
     said = {
         **_about(poll),
+        "form": poll.body.get("kind", poll.kind),
         "voted": seen.voted,
         "stem": _html(polled.stem),
         "bars": [

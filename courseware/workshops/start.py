@@ -1,7 +1,6 @@
 """/workshop, where trainers open a room, schedule one, lead another's with them, and find their own again."""
 
 import secrets
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from urllib.parse import parse_qs
 
@@ -106,5 +105,5 @@ def _time(visit: Visit, typed: str) -> datetime:
     return given.astimezone(UTC)
 
 
-def _due(room: Room) -> Sequence[str]:
+def _due(room: Room) -> tuple[str, str]:
     return (room.scheduled_at.isoformat() if room.scheduled_at else "", room.code)
