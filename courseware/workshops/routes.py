@@ -22,7 +22,7 @@ from courseware.blocks.picture.labels import labelled
 from courseware.house import House
 from courseware.people import Person
 from courseware.words import Language, Say, Text
-from courseware.workshops import leading
+from courseware.workshops import leading, live
 from courseware.workshops.hub import Hub
 
 
@@ -39,6 +39,7 @@ def routes(house: House, hub: Hub) -> list[Route]:
         Route("/present/{lesson}", present),
         Route("/present/{lesson}/notes", notes),
         *leading.routes(house, hub),
+        *live.routes(house, hub),
     ]
 
 
