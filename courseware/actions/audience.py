@@ -1,14 +1,12 @@
 """Being in the audience of a workshop: coming in, voting, asking. Nobody needs an account.
 
-A member is known by a token of which the records keep the SHA-256. Moving to another phone needs a ticket that is
-bound to the first phone's token, so that it works once, and for ten minutes. All raise Missing("no-such-room") and,
-before the room opens or once it is over, Refused("room-not-open") or Refused("room-over").
+A member is known by a token of which the records keep the SHA-256. All raise Missing("no-such-room") and, before the
+room opens or once it is over, Refused("room-not-open") or Refused("room-over").
 """
 
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal
 
 from courseware.actions.asking import fingerprint
@@ -25,7 +23,6 @@ from courseware.words import Language
 MOST_MEMBERS = 2000
 MOST_QUESTIONS = 20  # of one member
 LONGEST_QUESTION = 300
-TICKET_LASTS = timedelta(minutes=10)
 
 Fate = Literal["saved", "closed", "not-in-room", "removed"]
 
@@ -55,7 +52,7 @@ class Ballot:
 def find(records: Records, code: str) -> Room:
     """The room of that code."""
     with records.reading() as db:
-        return _there(rooms.by_code(db, code))
+        return there(rooms.by_code(db, code))
 
 
 def enter(
@@ -71,12 +68,10 @@ def enter(
         raise Refused("no-name")
     number = "".join(employee_number.split())[:40] or person.employee_number or None
     with records.writing() as db:
-        room = _live(rooms.by_id(db, _there(rooms.by_code(db, code)).id, held=True))
+        room = live(rooms.by_id(db, there(rooms.by_code(db, code)).id, held=True))
         known = rooms.member(db, fingerprint(token))
-        if known and known.room_id == room.id:
-            if known.removed_at:
-                raise Forbidden("removed")
-            return known
+        if known:
+            return member_of(db, room, token)
         if person.id is not None and (same := rooms.member_of_person(db, room.id, person.id)):
             if same.removed_at:
                 raise Forbidden("removed")
@@ -90,40 +85,33 @@ def enter(
         return _member(rooms.member(db, fingerprint(token)))
 
 
-def ticket(records: Records, key: bytes, code: str, token: str, now: datetime) -> str:
-    """What another phone needs to go on as this member; `key` signs it. Raises Forbidden."""
-    member = who(records, code, token)
-    until = int((now + TICKET_LASTS).timestamp())
-    return f"{member.id}.{until}.{_signed(key, code, member.id, until, fingerprint(token))}"
-
-
-def holder(records: Records, key: bytes, code: str, ticket: str, now: datetime) -> Member:
-    """The member a ticket is for. Raises Forbidden("ticket-old") when it was used, is too old or was never issued."""
+def given(records: Records, code: str, token: str) -> list[tuple[Poll, Any]]:
+    """Everything the room was asked, with the member's response to it or None. Raises Forbidden."""
     with records.reading() as db:
-        return _ticketed(db, _there(rooms.by_code(db, code)), key, code, ticket, now)
+        room = there(rooms.by_code(db, code))
+        votes = polls.of_person(db, room.id, member_of(db, room, token).id)
+        return [(p, votes[p.id].response if p.id in votes else None) for p in polls.of_room(db, room.id)]
 
 
-def move(records: Records, key: bytes, code: str, ticket: str, new: str, now: datetime) -> Member:
-    """Go on with the phone that holds `new`; the first one's token is worth nothing then. Raises as `holder`."""
-    with records.writing() as db:
-        room = _live(rooms.by_id(db, _there(rooms.by_code(db, code)).id, held=True))
-        member = _ticketed(db, room, key, code, ticket, now)
-        rooms.rejoin(db, member.id, fingerprint(new))
-        notices.note(db, room.id, rooms.change(db, room))
-        return member
+def wanted(records: Records, code: str, token: str) -> tuple[Member, list[Asked], set[int]]:
+    """The member, what the audience asks, and which of it the member wants to know too. Raises Forbidden."""
+    with records.reading() as db:
+        room = there(rooms.by_code(db, code))
+        member = member_of(db, room, token)
+        return member, asked.of_room(db, room.id), asked.upvoted(db, member.id)
 
 
 def who(records: Records, code: str, token: str) -> Member:
     """The member of that token. Raises Forbidden for nobody, or somebody sent out."""
     with records.reading() as db:
-        return _of(db, _there(rooms.by_code(db, code)), token)
+        return member_of(db, there(rooms.by_code(db, code)), token)
 
 
 def see(records: Records, code: str, token: str) -> Seen:
     """What the member sees now. Raises Forbidden."""
     with records.reading() as db:
-        room = _there(rooms.by_code(db, code))
-        member = _of(db, room, token)
+        room = there(rooms.by_code(db, code))
+        member = member_of(db, room, token)
         poll = polls.by_id(db, room.state.poll) if room.state.poll is not None else None
         return Seen(room, member, poll, polls.of_member(db, poll.id, member.id) if poll else None)
 
@@ -163,8 +151,8 @@ def ask(records: Records, code: str, token: str, body: str, now: datetime) -> in
     if not words:
         raise Refused("no-words")
     with records.writing() as db:
-        room = _live(rooms.by_id(db, _there(rooms.by_code(db, code)).id, held=True))
-        member = _of(db, room, token)
+        member = member_of(db, there(rooms.by_code(db, code)), token)
+        room = live(rooms.by_id(db, member.room_id, held=True))
         if asked.of_member(db, member.id) >= MOST_QUESTIONS:
             raise Refused("asked-enough")
         made = asked.ask(db, room.id, member.id, words, now)
@@ -175,8 +163,8 @@ def ask(records: Records, code: str, token: str, body: str, now: datetime) -> in
 def upvote(records: Records, code: str, token: str, question_id: int) -> None:
     """Want to know that too; again changes nothing. Raises Missing("no-such-question")."""
     with records.writing() as db:
-        room = _live(rooms.by_id(db, _there(rooms.by_code(db, code)).id, held=True))
-        member = _of(db, room, token)
+        member = member_of(db, there(rooms.by_code(db, code)), token)
+        room = live(rooms.by_id(db, member.room_id, held=True))
         if not asked.upvote(db, room.id, question_id, member.id):
             raise Missing("no-such-question")
         notices.note(db, room.id, rooms.change(db, room))
@@ -188,27 +176,8 @@ def questions(records: Records, room_id: int) -> list[Asked]:
         return asked.of_room(db, room_id)
 
 
-def _ticketed(db: Connection, room: Room, key: bytes, code: str, ticket: str, now: datetime) -> Member:
-    member_id, until, mac = ([*ticket.split("."), "", "", ""])[:3]
-    if not all(part.isascii() and part.isdigit() and len(part) < 12 for part in (member_id, until)):
-        raise Forbidden("ticket-old")
-    found = rooms.member_by_id(db, room.id, int(member_id))
-    if found is None or int(until) < now.timestamp():
-        raise Forbidden("ticket-old")
-    member, token_hash = found
-    if not hmac.compare_digest(mac.encode(), _signed(key, code, member.id, int(until), token_hash).encode()):
-        raise Forbidden("ticket-old")
-    if member.removed_at:
-        raise Forbidden("removed")
-    return member
-
-
-def _signed(key: bytes, code: str, member_id: int, until: int, token_hash: str) -> str:
-    told = f"move\n{code}\n{member_id}\n{until}\n{token_hash}"
-    return hmac.new(key, told.encode(), "sha256").hexdigest()
-
-
-def _of(db: Connection, room: Room, token: str) -> Member:
+def member_of(db: Connection, room: Room, token: str) -> Member:
+    """The member of the room who holds that token. Raises Forbidden for nobody, or somebody sent out."""
     member = rooms.member(db, fingerprint(token)) if token else None
     if member is None or member.room_id != room.id:
         raise Forbidden("not-in-room")
@@ -222,14 +191,16 @@ def _member(found: Member | None) -> Member:
     return found
 
 
-def _there(room: Room | None) -> Room:
+def there(room: Room | None) -> Room:
+    """The room. Raises Missing."""
     if room is None:
         raise Missing("no-such-room")
     return room
 
 
-def _live(room: Room | None) -> Room:
-    found = _there(room)
+def live(room: Room | None) -> Room:
+    """The room while it is open. Raises Missing and Refused."""
+    found = there(room)
     if found.opened_at is None:
         raise Refused("room-not-open")
     if found.ended_at is not None:

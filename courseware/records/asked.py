@@ -57,6 +57,11 @@ def upvote(db: Connection, room_id: int, question_id: int, member_id: int) -> bo
     return True
 
 
+def upvoted(db: Connection, member_id: int) -> set[int]:
+    """The questions that a member wants to know too."""
+    return set(db.execute(select(upvotes.c.question_id).where(upvotes.c.member_id == member_id)).scalars())
+
+
 def settle(db: Connection, room_id: int, question_id: int, **values: Any) -> bool:
     """Mark a question of the audience answered or hidden; False if the room has none such."""
     mine = t.c.id == question_id, t.c.room_id == room_id

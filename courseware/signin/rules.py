@@ -5,7 +5,6 @@ reads through it too.
 """
 
 import hmac
-import ipaddress
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -158,14 +157,3 @@ def _something(key: str) -> Callable[[str], str]:
         return typed
 
     return rule
-
-
-def neighbourhood(address: str) -> str:
-    """The address that tries are counted for: an IPv6 customer owns a whole /64, a new address for each try."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(found, ipaddress.IPv6Address):
-        return str(found.ipv4_mapped or ipaddress.ip_network((found, 64), strict=False))
-    return str(found)

@@ -27,17 +27,18 @@ class BallotBox:
         self._task: asyncio.Task[None] | None = None
         self._turns: dict[tuple[str, int], int] = {}
 
-    async def cast(self, ballot: Ballot, turn: int) -> Fate:
+    async def cast(self, ballot: Ballot, turn: int | None) -> Fate:
         """Save it; what became of it. Raises Refused("database-away"); then it may be sent again.
 
         A phone counts its `turn`s: what comes after a newer vote of the same phone changes nothing and counts as saved.
         """
-        key = (ballot.token, ballot.poll_id)
-        if turn < self._turns.get(key, 0):
-            return "saved"
-        if len(self._turns) >= _REMEMBERED:
-            self._turns.clear()
-        self._turns[key] = turn
+        if turn is not None:
+            key = (ballot.token, ballot.poll_id)
+            if turn < self._turns.get(key, 0):
+                return "saved"
+            if len(self._turns) >= _REMEMBERED:
+                self._turns.clear()
+            self._turns[key] = turn
         future: asyncio.Future[Fate] = asyncio.get_running_loop().create_future()
         self._waiting.append((ballot, future))
         if self._task is None or self._task.done():

@@ -92,6 +92,11 @@ class Hub:
         """A deed of this process is committed: a new version, or (None) votes."""
         self._notices.tell(room_id, version)
 
+    def touched(self, room_id: int) -> None:
+        """Somebody in the audience came, or asked something, in this process; the version does not matter."""
+        if watched := self.watched.get(room_id):
+            watched.refresh()
+
     async def subscribe(self, room_id: int, subscriber: Subscriber) -> None:
         """Tell the subscriber the newest state, and every one to come. Raises Refused("database-away")."""
         self.start()

@@ -79,6 +79,8 @@ class _Desk:
 
     def _led(self, request: Request) -> tuple[Person, Room]:
         person = asking.who(self.house.records, request.cookies, self.house.clock())
+        if not person.may("present"):
+            raise Forbidden  # before anybody learns which codes there are
         return person, rooms.look(self.house.records, person, read_code(request.path_params["code"]))
 
     def _refused(self, request: Request, refused: Refused) -> Response:

@@ -59,6 +59,10 @@ class Watched:
         elif self.picture is None or version > self.picture.version:
             self._note("room", "people")
 
+    def refresh(self) -> None:
+        """Read the room anew, whatever its version."""
+        self._note("room", "people")
+
     def _note(self, *news: str) -> None:
         led = {one.role for one in self.subscribers} - {"phone"}
         wanted = {"room": True, "asked": True, "votes": bool(led), "people": "console" in led}
@@ -107,7 +111,10 @@ class Watched:
             return
         told = list(self.subscribers)
         for subscriber, frame in zip(told, await self._threaded(self._frames, picture, told), strict=True):
-            subscriber.offer(frame)
+            if subscriber.role == "phone" and not subscriber.member and picture.overview.room.live:
+                subscriber.reload()  # waited at the door
+            else:
+                subscriber.offer(frame)
 
     def _frames(self, picture: Picture, told: Collection[Subscriber]) -> list[Frame]:
         here = {one.member for one in told if one.member}

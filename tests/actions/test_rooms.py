@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from courseware.actions import audience, rooms
+from courseware.actions import audience, moving, rooms
 from courseware.errors import Forbidden, Missing, Refused
 from courseware.people import Person
 from courseware.records import polls
@@ -257,10 +257,10 @@ def test_coming_in_again_with_the_same_phone_changes_nothing(records, workshop):
 def test_moving_to_another_phone_takes_votes_along_and_leaves_the_first_one_nothing(records, workshop):
     member, poll = workshop.enter(1), workshop.ask()
     workshop.vote(1, poll)
-    ticket = audience.ticket(records, KEY, workshop.code, "phone-1", NOW)
-    assert audience.holder(records, KEY, workshop.code, ticket, later(1)).id == member
+    ticket = moving.ticket(records, KEY, workshop.code, "phone-1", NOW)
+    assert moving.holder(records, KEY, workshop.code, ticket, later(1)).id == member
     version = workshop.now().version
-    assert audience.move(records, KEY, workshop.code, ticket, "phone-2", later(1)).id == member
+    assert moving.move(records, KEY, workshop.code, ticket, "phone-2", later(1)).id == member
     assert workshop.now().version > version
     assert audience.see(records, workshop.code, "phone-2").vote is not None
     assert refused(lambda: audience.who(records, workshop.code, "phone-1")) == "not-in-room"
@@ -268,22 +268,22 @@ def test_moving_to_another_phone_takes_votes_along_and_leaves_the_first_one_noth
 
 def test_a_ticket_works_once_for_ten_minutes_and_cannot_be_made_up(records, workshop):
     workshop.enter(1)
-    ticket = audience.ticket(records, KEY, workshop.code, "phone-1", NOW)
+    ticket = moving.ticket(records, KEY, workshop.code, "phone-1", NOW)
     member, until, mac = ticket.split(".")
     wrong = ["", "x", f"{member}.{until}", f"{member}.{until}.{'0' * 64}", f"{int(member) + 1}.{until}.{mac}",
              f"{member}.{int(until) + 60}.{mac}", f"{member}.{until}.{mac}é", "٣.٣.x"]  # fmt: skip
     for one in wrong:
-        assert refused(lambda one=one: audience.move(records, KEY, workshop.code, one, "thief", NOW)) == "ticket-old"
-    assert refused(lambda: audience.move(records, KEY, workshop.code, ticket, "late", later(11))) == "ticket-old"
-    assert refused(lambda: audience.move(records, b"another", workshop.code, ticket, "x", NOW)) == "ticket-old"
-    audience.move(records, KEY, workshop.code, ticket, "phone-2", NOW)
-    assert refused(lambda: audience.move(records, KEY, workshop.code, ticket, "phone-3", NOW)) == "ticket-old"
+        assert refused(lambda one=one: moving.move(records, KEY, workshop.code, one, "thief", NOW)) == "ticket-old"
+    assert refused(lambda: moving.move(records, KEY, workshop.code, ticket, "late", later(11))) == "ticket-old"
+    assert refused(lambda: moving.move(records, b"another", workshop.code, ticket, "x", NOW)) == "ticket-old"
+    moving.move(records, KEY, workshop.code, ticket, "phone-2", NOW)
+    assert refused(lambda: moving.move(records, KEY, workshop.code, ticket, "phone-3", NOW)) == "ticket-old"
 
 
 def test_of_fifteen_phones_that_take_the_same_ticket_one_gets_it(records, workshop):
     workshop.enter(0)
-    ticket = audience.ticket(records, KEY, workshop.code, "phone-0", NOW)
-    moved = together(lambda n: audience.move(records, KEY, workshop.code, ticket, f"new-{n}", NOW))
+    ticket = moving.ticket(records, KEY, workshop.code, "phone-0", NOW)
+    moved = together(lambda n: moving.move(records, KEY, workshop.code, ticket, f"new-{n}", NOW))
     assert sum(not isinstance(one, Exception) for one in moved) == 1
     assert all(isinstance(one, Forbidden) for one in moved if isinstance(one, Exception))
 

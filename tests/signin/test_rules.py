@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from courseware.actions import particulars
 from courseware.actions.hashing import hashed, matches, outdated
+from courseware.addresses import neighbourhood
 from courseware.errors import Refused, Unreadable
 from courseware.signin import rules
 
@@ -206,4 +207,4 @@ def test_everything_wrong_with_a_registration_is_said_at_once():
     ],
 )
 def test_tries_are_counted_for_the_network_of_a_customer(address, place):
-    assert rules.neighbourhood(address) == place
+    assert neighbourhood(address) == place

@@ -1,8 +1,8 @@
 """What is put to a room, by its kind of poll: one module each, with a class `Polled` over the poll of the records.
 
-A kind that is new needs a module of its name here, and `<kind>.html`, its form and its result on a phone: a template
-that sees `polled`, `say`, `scene` (collecting, shown, revealed), `response` (one's own, or None) and `name`, what every
-field's name begins with.
+A new kind needs a module of its name here, and `<kind>.html`, its form on a phone without `<form>` and button: a
+template that sees `polled`, `say`, `own` (one's own response as JSON, or None) and `name`, what the name of every field
+begins with.
 """
 
 from collections.abc import Iterable, Sequence
@@ -73,6 +73,10 @@ class Polled(Protocol):
 
     def key(self) -> list[str]:
         """The names in the tally that are right; not before the reveal."""
+        ...
+
+    def said(self, response: Any, say: Say) -> str:
+        """A response in words."""
         ...
 
     def result(self, response: Any, say: Say) -> Result:

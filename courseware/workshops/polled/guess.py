@@ -85,11 +85,19 @@ class Polled:
             counts[response["choice"]] = counts.get(response["choice"], 0) + n
         return counts
 
-    def bars(self, counted: Counted, zh: Say, en: Say) -> list[Bar]:
+    @property
+    def choices(self) -> list[Bar]:
+        """The options."""
         return [Bar(name, self._text(name)) for name in self.options]
+
+    def bars(self, counted: Counted, zh: Say, en: Say) -> list[Bar]:
+        return self.choices
 
     def key(self) -> list[str]:
         return [self.right] if self.right else []
+
+    def said(self, response: Any, say: Say) -> str:
+        return say(self._text(response["choice"]))
 
     def result(self, response: Any, say: Say) -> Result:
         chosen = response["choice"] if response else ""
@@ -99,7 +107,7 @@ class Polled:
             "right" if mine and chosen == self.right else verdict,
             Fraction(0),
             Fraction(0),
-            say(self._text(chosen)) if mine else "",
+            self.said(response, say) if mine else "",
             say(self._text(self.right)) if self.right else "",
             [say(Text.model_validate(mine["reply"]))] if mine and mine["reply"] else [],
         )

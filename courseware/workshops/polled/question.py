@@ -87,6 +87,9 @@ class Polled:
         counts = self.rules.tally(self.question, [self.rules.key(self.question)])
         return [name for name, n in counts.items() if n]
 
+    def said(self, response: Any, say: Say) -> str:
+        return self.rules.say(self.question, self.response(response), say)
+
     def result(self, response: Any, say: Say) -> Result:
         given = None if response is None else self.response(response)
         grade = self.rules.grade(self.question, dict(self.poll.parameters), given)
@@ -95,7 +98,7 @@ class Polled:
             "none" if given is None else verdict,
             grade.points,
             grade.of,
-            "" if given is None else self.rules.say(self.question, given, say),
+            "" if given is None else self.said(response, say),
             self.rules.say(self.question, self.rules.key(self.question), say),
             [] if given is None else [say(text) for text in self.rules.feedback(self.question, given)],
         )
