@@ -14,6 +14,7 @@ const zoom = part('zoom')
 let votes = 0 // the poll whose votes are shown while it collects
 let last = ''
 let said = 0
+let ranked = 0
 
 document.documentElement.classList.add('scripted', 'slides')
 
@@ -41,7 +42,7 @@ function draw (view) {
   })
   part('door').hidden = view.live !== false || view.over
   document.documentElement.classList.toggle('lobbied', screen.id === 'lobby' || screen.id === 'over')
-  if (view.leaderboard) drawRanking(view.ranking)
+  if (view.leaderboard) drawRanking(view.version)
   if (marked !== last || view.poll || screen.id === 'ranking') fit(screen)
   last = marked
   tick()
@@ -67,17 +68,23 @@ function drawPoll (screen, { poll, joined }) {
   bars(part('bars'), poll, { languages, open, share: (share, count) => fill(words.share, { share, count }) })
 }
 
-function drawRanking (ranking) {
-  const list = part('ranks')
-  part('unranked').hidden = Boolean(ranking?.length)
-  list.replaceChildren(...(ranking || []).slice(0, 10).map(one => {
-    const item = document.createElement('li')
-    const name = item.appendChild(document.createElement('span'))
-    const points = item.appendChild(document.createElement('b'))
-    name.textContent = one.name
-    points.textContent = one.points
-    return item
-  }))
+async function drawRanking (version) {
+  if (ranked === version) return
+  ranked = version
+  try {
+    const answer = await fetch(`/room/${words.code}/ranking?lang=${languages[0]}`)
+    if (!answer.ok) return
+    const places = await answer.json()
+    part('unranked').hidden = places.length > 0
+    part('ranks').replaceChildren(...places.map(place => {
+      const item = document.createElement('li')
+      for (const name of ['rank', 'name', 'points']) item.appendChild(document.createElement('span')).textContent = place[name]
+      return item
+    }))
+    if (room.view().leaderboard) fit(document.getElementById('ranking'))
+  } catch {
+    ranked = 0 // offline: the next event tries again
+  }
 }
 
 function set (element, html) {

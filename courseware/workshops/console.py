@@ -11,7 +11,7 @@ from courseware.content.library import Library
 from courseware.errors import Forbidden
 from courseware.house import House
 from courseware.words import Text
-from courseware.workshops import program, showing
+from courseware.workshops import misses, program, showing
 from courseware.workshops.slides import Deck
 from courseware.workshops.visits import Visit, trainers
 
@@ -28,7 +28,13 @@ def routes(house: House) -> list[Route]:
             return RedirectResponse(f"/workshop?code={visit.request.path_params['code'][:12]}", 303)
         steps = await visit.threaded(pacing.steps, house.records, room)
         values = showing.shown(visit, room)
-        library = visit.library
+        library, now = visit.library, house.clock()
+        missed = {
+            deck.name: await visit.threaded(
+                misses.misses, house.records, visit.person, library, deck.name, visit.say, now
+            )
+            for deck in values["decks"]
+        }
         return visit.page(
             "workshops/console.html",
             countdowns=COUNTDOWNS,
@@ -37,6 +43,7 @@ def routes(house: House) -> list[Route]:
             planned=round(sum(page.minutes for deck in values["decks"] for page in deck.lesson.pages)),
             of_lesson={deck.name: of_lesson(library, deck) for deck in values["decks"]},
             of_quizzes=[of_quiz(library, name) for name in room.program.get("quizzes", ())],
+            missed=missed,
             **values,
         )
 
