@@ -57,7 +57,8 @@ function drawPoll (screen, { poll, joined }) {
   const collecting = poll.phase === 'collecting'
   const open = !collecting || votes === poll.id
   const fixed = ['single', 'multiple', 'true_false', 'guess'].includes(poll.form ?? 'single')
-  const html = name => languages.map(one => poll[name][one]).filter((text, n, all) => all.indexOf(text) === n).map(text => `<p>${text}</p>`).join('')
+  const html = name => languages.filter((one, n) => !n || poll[name][one] !== poll[name][languages[0]])
+    .map(one => `<p lang="${one === 'zh' ? 'zh-CN' : one}">${poll[name][one]}</p>`).join('')
   screen.dataset.phase = poll.phase
   set(part('how'), words[poll.phase])
   set(part('stem'), html('stem'))

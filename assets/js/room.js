@@ -165,7 +165,8 @@ export function bars (list, poll, { languages, open, most = 8, share }) {
   const items = shown.map(bar => {
     const item = known.get(bar.name) || made(bar.name)
     const count = poll.tally[bar.name] || 0
-    const label = languages.map(language => bar[language]).filter((text, n, all) => all.indexOf(text) === n).join('<br>')
+    const label = languages.filter((one, n) => !n || bar[one] !== bar[languages[0]])
+      .map(one => `<span lang="${one === 'zh' ? 'zh-CN' : one}">${bar[one]}</span>`).join('<br>')
     if (item.label.innerHTML !== label) item.label.innerHTML = label
     item.classList.toggle('open', open)
     item.classList.toggle('right', Boolean(poll.key) && right.has(bar.name))

@@ -35,7 +35,7 @@ def routes(house: House) -> list[Route]:
             )
             for deck in values["decks"]
         }
-        return visit.page(
+        return await visit.page(
             "workshops/console.html",
             countdowns=COUNTDOWNS,
             since=(steps[-1][2] if steps else room.opened_at or room.made_at).isoformat(timespec="milliseconds"),

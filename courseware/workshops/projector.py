@@ -20,7 +20,7 @@ def routes(house: House) -> list[Route]:
             room = await showing.led(visit)
         except Forbidden:  # a trainer, but not of this room: let them take it up
             return RedirectResponse(f"/workshop?code={visit.request.path_params['code'][:12]}", 303)
-        return visit.page("workshops/projector.html", **showing.shown(visit, room))
+        return await visit.page("workshops/projector.html", **showing.shown(visit, room))
 
     async def ranks(visit: Visit) -> Response:
         room = await showing.led(visit)

@@ -17,10 +17,10 @@ def routes(house: House, hub: Hub) -> list[Route]:
     """`/present/<lesson>` the slides, `/present/<lesson>/notes` the speaker's window, for trainers; and the rooms."""
 
     async def present(visit: Visit) -> Response:
-        return _page(visit, "workshops/slides.html")
+        return await _page(visit, "workshops/slides.html")
 
     async def notes(visit: Visit) -> Response:
-        return _page(visit, "workshops/notes.html")
+        return await _page(visit, "workshops/notes.html")
 
     return [
         Route("/present/{lesson}", trainers(house, present)),
@@ -33,11 +33,11 @@ def routes(house: House, hub: Hub) -> list[Route]:
     ]
 
 
-def _page(visit: Visit, template: str) -> Response:
+async def _page(visit: Visit, template: str) -> Response:
     name = visit.request.path_params["lesson"]
     found = slides.decks(visit.library, [name], visit.languages)
     if not found:
-        return visit.page("missing.html", 404)
+        return await visit.page("missing.html", 404)
     deck = found[0]
     values = {**slides.values(visit.library), **visit.frame()}
-    return visit.page(template, deck=deck, lesson=deck.lesson, name=name, **values)
+    return await visit.page(template, deck=deck, lesson=deck.lesson, name=name, **values)

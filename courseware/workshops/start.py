@@ -39,7 +39,7 @@ async def _show(visit: Visit, wrong: str = "", form: Form | None = None) -> Resp
     zone = visit.house.settings.zone
     now = visit.house.clock().astimezone(zone)
     library = visit.library
-    return visit.page(
+    return await visit.page(
         "workshops/start.html", 409 if wrong else 200,
         wrong=wrong, picked=picked, code=(form or {}).get("code", [asked.get("code", "")])[0], library=library,
         quizzes=[name for name in library.quizzes if program.questions(library, name)],

@@ -53,15 +53,16 @@ class Visit:
             "other": f"{path}?{urlencode({'lang': self.language, 'both': int(not self.both)})}",
         }
 
-    def page(self, template: str, status: int = 200, **values: Any) -> Response:
-        """Answer with a template."""
-        return slides.answer(plain.page(template, self.say, **values), self.language, status)
+    async def page(self, template: str, status: int = 200, **values: Any) -> Response:
+        """Answer with a template, drawn outside the loop: a whole course takes a second, and rooms go on meanwhile."""
+        html = await self.threaded(plain.page, template, self.say, **values)
+        return slides.answer(html, self.language, status)
 
-    def refused(self, refused: Refused) -> Response:
+    async def refused(self, refused: Refused) -> Response:
         """Answer with the sentence of a refusal."""
         status = 403 if isinstance(refused, Forbidden) else 404 if isinstance(refused, Missing) else 409
         text = self.say(f"refusals.{refused.key}", **refused.values)
-        return self.page("refused.html", _STATUS.get(refused.key, status), text=text)
+        return await self.page("refused.html", _STATUS.get(refused.key, status), text=text)
 
     async def threaded(self, deed: Callable[..., T], *arguments: Any, **more: Any) -> T:
         """A deed of the records, outside the loop."""
@@ -91,6 +92,6 @@ def trainers(house: House, show: Shown) -> Callable[[Request], Awaitable[Respons
                 raise Forbidden
             return await show(Visit(house, request, person, library, visit.say, both))
         except Refused as refused:
-            return visit.refused(refused)
+            return await visit.refused(refused)
 
     return shown

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from courseware.content.library import load
 from courseware.settings import ROOT
 from tests.browser.driving import register, sign_in
+from tests.browser.test_slides import WATCH
 
 LESSON = load(ROOT).lessons["water"]
 TITLES = [page.title.zh for page in LESSON.pages]
@@ -21,7 +22,7 @@ def projector(server, browser: Browser):
     sign_in(page, server.url, *server.accounts["trainer"])
     page.goto(server.url + "/workshop?lesson=water")
     page.get_by_role("button", name="现在开房间").click()
-    expect(page.locator("#lobby")).to_be_visible()
+    expect(page.locator("html.scripted #lobby")).to_be_visible()
     yield page
     context.close()
 
@@ -160,6 +161,55 @@ def test_a_room_is_scheduled_opened_ended_and_opened_again(server, page: Page):
     expect(row).to_be_visible()
     row.get_by_role("button", name="现在开放").click()
     expect(page.locator("#lobby .code")).to_be_visible()
+    page.goto(page.url.replace("?", "/console?"))
+    page.locator(".more summary").click()
+    page.get_by_role("button", name="结束这场课").click()
+    page.get_by_role("button", name="确定").click()
+    expect(page.locator(".state")).to_have_text("这场课到这里结束")
+    page.goto(server.url + "/workshop")
+    page.locator(".over li").first.get_by_role("button", name="接着这间开").click()
+    expect(page.locator("#lobby .code")).to_be_visible()
+
+
+def test_a_slide_of_a_room_turns_in_one_frame(projector: Page):
+    projector.keyboard.press("ArrowRight")
+    projector.keyboard.press("ArrowRight")
+    expect(projector.locator(".slide.now .ws-reveal").first).to_be_visible()
+    projector.evaluate(WATCH)
+    projector.wait_for_timeout(100)
+    projector.keyboard.press("ArrowRight")
+    projector.wait_for_timeout(400)
+    frames = projector.evaluate("() => { window.watching = false; return window.frames_seen }")
+    assert [frame.split(":")[0] for frame in dict.fromkeys(frames)] == ["1", "2"], set(frames)
+
+
+def test_numbers_letters_and_drawings_of_a_projector(projector: Page):
+    projector.keyboard.press("g")
+    projector.keyboard.type("4")
+    projector.keyboard.press("Enter")
+    expect(projector.locator(".slide.now h1")).to_have_text(TITLES[3])
+    projector.keyboard.press("c")
+    expect(projector.locator("#lobby")).to_be_visible()
+    projector.keyboard.press("l")
+    expect(projector.locator("#ranking .lead")).to_be_visible()
+    projector.keyboard.press("Escape")
+    expect(projector.locator("#lobby")).to_be_visible()
+
+
+def test_a_drawing_is_enlarged_at_a_click(server, projector: Page):
+    lesson = load(ROOT).lessons["customers"]
+    drawn = next(n for n, page in enumerate(lesson.pages, 1) if any(one.kind == "picture" for one in page.blocks))
+    projector.goto(server.url + "/workshop?lesson=customers")
+    projector.get_by_role("button", name="现在开房间").click()
+    expect(projector.locator("html.scripted #lobby")).to_be_visible()
+    projector.keyboard.press("g")
+    projector.keyboard.type(str(drawn))
+    projector.keyboard.press("Enter")
+    projector.locator(".slide.now .ws-ill").first.click()
+    expect(projector.locator("dialog.zoom svg")).to_be_visible()
+    projector.keyboard.press("Escape")
+    expect(projector.locator("dialog.zoom")).to_be_hidden()
+    expect(projector.locator(".slide.now h1")).to_have_text(lesson.pages[drawn - 1].title.zh)
 
 
 def test_only_trainers_open_rooms(server, page: Page):
