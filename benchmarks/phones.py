@@ -9,8 +9,8 @@ from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
-AGAIN = 0.4  # seconds; as assets/js/live.js: doubled with every failure, at most 8, times 0.5 to 1.5
-ANSWERED = 8.0
+AGAIN, LONGEST = 0.4, 5.0  # seconds; as in assets/js/live.js: doubled with every failure, times 0.5 to 1.5
+ANSWERED = 8.0  # seconds until a vote is sent again
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Line(asyncio.Protocol):
         self.request, self.told, self.gone = request, told, gone
         self.buffer, self.text, self.open = b"", b"", False
         self.transport: Any = None
+        self.retry = 0.0
 
     def connection_made(self, transport: Any) -> None:
         """Ask for the events."""
@@ -65,6 +66,8 @@ class Line(asyncio.Protocol):
             for line in event.split(b"\n"):
                 if line.startswith(b"data: {"):
                     self.told(json.loads(line[6:]), at)
+                elif line.startswith(b"retry: "):
+                    self.retry = int(line[7:]) / 1000
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The server, or the radio, is gone."""
@@ -110,6 +113,7 @@ class Phone:
     tries: int = 0
     lines: int = 0
     joined: float = 0.0
+    retry: float = 3.0  # what browsers wait when they were told nothing
     connected: asyncio.Event = field(default_factory=asyncio.Event)
     over: bool = False
 
@@ -123,8 +127,8 @@ class Phone:
                 self.cookie = f"{token}; {node}"
                 body = urlencode({"nickname": f"学员 {self.number}", "employee_number": ""}).encode()
                 status, _, _ = await ask(
-                    self.address, "POST", f"/live/{self.code}", body, 30, Cookie=self.cookie, Origin=self.address.origin,
-                    Content_Type="application/x-www-form-urlencoded",
+                    self.address, "POST", f"/live/{self.code}", body, 30, Cookie=self.cookie,
+                    Origin=self.address.origin, Content_Type="application/x-www-form-urlencoded",
                 )  # fmt: skip
                 if status == 303:
                     self.joined = time.perf_counter()
@@ -133,23 +137,21 @@ class Phone:
         """Stay on the line, whatever happens."""
         language = "zh" if self.number % 2 else "en"
         request = (
-            f"GET /live/{self.code}/events?lang={language} HTTP/1.1\r\nHost: {self.address.host}:{self.address.port}\r\n"
-            f"Cookie: {self.cookie}\r\nAccept: text/event-stream\r\n\r\n"
+            f"GET /live/{self.code}/events?lang={language} HTTP/1.1\r\n"
+            f"Host: {self.address.host}:{self.address.port}\r\nCookie: {self.cookie}\r\n"
+            "Accept: text/event-stream\r\n\r\n"
         ).encode()
-        loop, failed = asyncio.get_running_loop(), 0
+        loop = asyncio.get_running_loop()
         while not self.over:
             gone = asyncio.Event()
             with suppress(OSError):
-                transport, _ = await loop.create_connection(
-                    lambda gone=gone: Line(request, self._told, gone.set), self.address.host, self.address.port
-                )
+                line = Line(request, self._told, gone.set)
+                await loop.create_connection(lambda line=line: line, self.address.host, self.address.port)
                 self.lines += 1
                 await gone.wait()
-                transport.close()
-                failed = 0 if self.connected.is_set() else failed + 1
+                self.retry = line.retry or self.retry
             self.connected.clear()
-            await asyncio.sleep(min(10.0, 0.5 * 2 ** min(failed, 5)) * self.chance.uniform(0.5, 1.5))
-            failed += 1
+            await asyncio.sleep(self.retry)
 
     def _told(self, news: dict[str, Any], at: float) -> None:
         self.connected.set()
@@ -166,13 +168,14 @@ class Phone:
             self.tries += 1
             with suppress(OSError, TimeoutError, ValueError):
                 status, _, answer = await ask(
-                    self.address, "POST", f"/live/{self.code}/vote", body, Cookie=self.cookie, Accept="application/json",
-                    Origin=self.address.origin, Content_Type="application/x-www-form-urlencoded",
+                    self.address, "POST", f"/live/{self.code}/vote", body, Cookie=self.cookie,
+                    Accept="application/json", Origin=self.address.origin,
+                    Content_Type="application/x-www-form-urlencoded",
                 )  # fmt: skip
                 if status == 200 and json.loads(answer)["fate"] == "saved":
                     self.saved[poll] = choice
                     return time.perf_counter() - began
                 if status in (403, 409, 422):
                     raise RuntimeError(f"a vote was refused: {status} {answer[:200]!r}")
-            await asyncio.sleep(min(8.0, wait) * self.chance.uniform(0.5, 1.5))
+            await asyncio.sleep(min(LONGEST, wait) * self.chance.uniform(0.5, 1.5))
             wait *= 2

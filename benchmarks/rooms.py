@@ -1,7 +1,8 @@
 """`make bench-rooms`: a thousand phones in one room; votes over ten seconds and within one, page turns, a kill.
 
-Each round also with 5 ms added to every commit (slow_commits.py). On one process with SQLite, and on two with PostgreSQL
-behind nginx, if the machine has nginx. Every vote that a phone was told is saved must be in the records, once.
+Each round also with 5 ms added to every commit (slow_commits.py). On one process with SQLite, and on two with
+PostgreSQL behind nginx, if the machine has nginx. Every vote that a phone was told is saved must be in the records,
+once.
 """
 
 import argparse

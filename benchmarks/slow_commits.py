@@ -1,4 +1,4 @@
-"""`python -m benchmarks.slow_commits MILLISECONDS`: the server, with so much added to every commit, as on a slow disk."""
+"""`python -m benchmarks.slow_commits MILLISECONDS`: the server, with so much added to every commit."""
 
 import runpy
 import sys
