@@ -41,7 +41,7 @@ function alive () {
 }
 
 function later (deed) {
-  setTimeout(deed, Math.min(10000, 500 * 2 ** tries++) * (0.5 + Math.random()))
+  setTimeout(deed, Math.min(5000, 500 * 2 ** tries++) * (0.5 + Math.random()))
 }
 
 function again () {
@@ -149,7 +149,7 @@ async function send () {
     fate(answer.ok ? 'saved' : 'late', said.sentence)
   } else {
     fate('unsent', answer?.status === 429 ? say.often : '')
-    timer = setTimeout(send, Math.min(8000, 400 * 2 ** tries++) * (0.5 + Math.random()))
+    timer = setTimeout(send, Math.min(5000, 400 * 2 ** tries++) * (0.5 + Math.random()))
   }
 }
 

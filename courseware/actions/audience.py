@@ -122,18 +122,19 @@ def cast(records: Records, ballots: Sequence[Ballot]) -> list[Fate]:
     Of two ballots of one member the later in the list counts.
     """
     with records.writing() as db:
-        holders = rooms.holders(db, {fingerprint(ballot.token) for ballot in ballots})
+        tokens = [fingerprint(ballot.token) for ballot in ballots]
+        holders = rooms.holders(db, tokens)
         fates: list[Fate] = []
         votes: list[tuple[int, Vote]] = []
         for n, ballot in enumerate(ballots):
-            member = holders.get(fingerprint(ballot.token))
-            if member is None or member.room_id != ballot.room_id:
+            member, room_id, out = holders.get(tokens[n], (0, 0, False))
+            if room_id != ballot.room_id:
                 fates.append("not-in-room")
-            elif member.removed_at:
+            elif out:
                 fates.append("removed")
             else:
                 fates.append("closed")
-                vote = Vote(ballot.poll_id, member.id, ballot.response, ballot.language, ballot.given_at)
+                vote = Vote(ballot.poll_id, member, ballot.response, ballot.language, ballot.given_at)
                 votes.append((n, vote))
         taking = polls.taking(db, {vote.poll_id for _, vote in votes})
         kept = [(n, vote) for n, vote in votes if taking.get(vote.poll_id) == ballots[n].room_id]

@@ -142,7 +142,7 @@ def close_poll(records: Records, person: Person, room_id: int, poll_id: int, now
     """Take no more votes: the distribution is shown. Again is fine."""
     with _leading(records, person, room_id) as (db, room):
         _poll(db, room, poll_id)
-        return _changed(db, room) if polls.close(db, poll_id, now) else room
+        return _changed(db, room, rules.closed(room.state, poll_id)) if polls.close(db, poll_id, now) else room
 
 
 def reopen_poll(records: Records, person: Person, room_id: int, poll_id: int, now: datetime) -> Room:

@@ -80,6 +80,11 @@ def put(state: State, poll: int | None) -> State:
     return replace(state, poll=poll, black=False, leaderboard=False, until=None)
 
 
+def closed(state: State, poll: int) -> State:
+    """That poll takes no more votes: what was counted down to has come."""
+    return replace(state, until=None) if state.poll == poll else state
+
+
 def rank(state: State, shown: bool) -> State:
     """Show the leaderboard, or hide it."""
     return replace(state, leaderboard=shown, black=False)

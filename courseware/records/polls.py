@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Text, bindparam, case, cast, func, insert, select, update
@@ -115,7 +116,7 @@ def save(db: Connection, given: Sequence[Vote]) -> None:
              "given_at": v.given_at}
             for _, v in sorted(last.items())
         ]  # fmt: skip
-        db.execute(_upsert(db), rows)
+        db.execute(_upsert(db.dialect.name), rows)
 
 
 def given(db: Connection, poll_id: int) -> list[Vote]:
@@ -154,8 +155,9 @@ def of_person(db: Connection, room_id: int, member_id: int) -> dict[int, Vote]:
     return {r.poll_id: Vote(r.poll_id, r.member_id, r.response, r.language, r.given_at) for r in rows}
 
 
-def _upsert(db: Connection) -> Any:
-    if db.dialect.name == "sqlite":
+@cache
+def _upsert(dialect: str) -> Any:
+    if dialect == "sqlite":
         from sqlalchemy.dialects.sqlite import insert as upsert
     else:
         from sqlalchemy.dialects.postgresql import insert as upsert

@@ -56,7 +56,9 @@ _BY_ID = select(t).where(t.c.id == bindparam("id"))
 _BY_ID_HELD = _BY_ID.with_for_update()
 _BY_CODE = select(t).where(t.c.code == bindparam("code"))
 _MEMBER = select(members).where(members.c.token_hash == bindparam("token_hash"))
-_HOLDERS = select(members).where(members.c.token_hash.in_(bindparam("token_hashes", expanding=True)))
+_HOLDERS = select(
+    members.c.token_hash, members.c.id, members.c.room_id, members.c.removed_at.is_not(None).label("out")
+).where(members.c.token_hash.in_(bindparam("token_hashes", expanding=True)))
 _ROSTER = select(members.c.id, members.c.token_hash).where(
     members.c.room_id == bindparam("room_id"), members.c.removed_at.is_(None)
 )
@@ -144,10 +146,10 @@ def member(db: Connection, token_hash: str) -> Member | None:
     return None if row is None else _member(row)
 
 
-def holders(db: Connection, token_hashes: Collection[str]) -> dict[str, Member]:
-    """Whose cookies those are, by the hash of the cookie; removed ones too."""
+def holders(db: Connection, token_hashes: Collection[str]) -> dict[str, tuple[int, int, bool]]:
+    """Whose cookies those are, by the hash of the cookie: member, room, and whether they were sent out."""
     rows = db.execute(_HOLDERS, {"token_hashes": sorted(set(token_hashes))})
-    return {row.token_hash: _member(row) for row in rows}
+    return {token_hash: (member_id, room_id, out) for token_hash, member_id, room_id, out in rows}
 
 
 def roster(db: Connection, room_id: int) -> dict[int, str]:

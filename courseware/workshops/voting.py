@@ -163,7 +163,7 @@ class Voting:
         member, asked, mine = await self.hub.threaded(audience.wanted, self.house.records, visit.code, visit.token)
         return rendered("workshops/asked.html", visit.say, asked=asked, upvoted=mine, member=member.id, code=visit.code)
 
-    async def _form(self, visit: Visit, pace: Any) -> Form:
+    async def _form(self, visit: Visit, pace: paces.Limit) -> Form:
         """What was posted, by a page of ours, not too fast."""
         if foreign(visit.request, self.house.settings.base_url):
             raise Forbidden

@@ -52,6 +52,12 @@ def test_a_new_poll_hides_the_leaderboard_and_stops_the_countdown():
     assert room.put(counting, 8) == State("water", 3, 2, poll=8)
 
 
+def test_a_countdown_is_over_when_its_poll_closes():
+    counting = room.count_down(MOVED, 30, NOW)
+    assert room.closed(counting, 7) == MOVED
+    assert room.closed(counting, 8) == counting
+
+
 def test_a_countdown_ends_in_utc_and_has_bounds():
     assert room.count_down(State(), 90, NOW).until == "2026-11-21T09:31:30.000+00:00"
     longest = datetime.fromisoformat(room.count_down(State(), 10**9, NOW).until or "")

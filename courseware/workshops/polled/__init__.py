@@ -18,8 +18,8 @@ from courseware.questions import Form
 from courseware.records.polls import Poll
 from courseware.words import Say, Text
 
-Verdict = Literal["right", "partly", "wrong", "told", "none"]
-"""What a response came to; `told` where there is no right or wrong, `none` without a response."""
+Verdict = Literal["right", "partly", "wrong", "hit", "missed", "told", "none"]
+"""What a response came to; a guess hit the truth or missed it, or is `told` where there is none; `none`: no answer."""
 Counted = Sequence[tuple[Any, int]]
 """Every response as JSON, and how often it was given."""
 

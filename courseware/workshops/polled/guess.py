@@ -102,9 +102,9 @@ class Polled:
     def result(self, response: Any, say: Say) -> Result:
         chosen = response["choice"] if response else ""
         mine = self.options.get(chosen)
-        verdict: Verdict = "none" if not mine else "told" if not self.right else "wrong"
+        verdict: Verdict = "none" if not mine else "told" if not self.right else "missed"
         return Result(
-            "right" if mine and chosen == self.right else verdict,
+            "hit" if mine and chosen == self.right else verdict,
             Fraction(0),
             Fraction(0),
             self.said(response, say) if mine else "",
