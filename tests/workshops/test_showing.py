@@ -72,7 +72,9 @@ def test_every_hidden_part_of_a_slide_is_counted_and_says_what_it_asks():
 def test_phones_are_given_the_address_that_was_set_or_the_one_the_trainer_used():
     assert address.live(request("10.0.0.5:8501"), Settings(), "ABCDEF") == "http://10.0.0.5:8501/live/ABCDEF"
     assert address.live(request("a.example", "https"), Settings(), "ABCDEF") == "https://a.example/live/ABCDEF"
-    assert address.live(request("127.0.0.1:1"), Settings(base_url="https://b.example/"), "A") == "https://b.example/live/A"
+    assert (
+        address.live(request("127.0.0.1:1"), Settings(base_url="https://b.example/"), "A") == "https://b.example/live/A"
+    )
     assert address.spoken("https://b.example/live/ABCDEF") == "b.example/live"
 
 
