@@ -4,8 +4,8 @@ import asyncio
 import gc
 import logging
 import sys
-from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import lru_cache
 from html import escape
 from importlib import import_module
@@ -35,6 +35,7 @@ from courseware.screens.trouble import show_trouble
 from courseware.settings import Settings
 from courseware.signin import routes as signin_routes
 from courseware.workshops import routes as workshops_routes
+from courseware.workshops.hub import Hub
 
 log = logging.getLogger(__name__)
 SHEETS = ("blocks", "questions", "simulator", "pages", "statistics")
@@ -56,6 +57,7 @@ def parts() -> dict[str, Any]:
     except Unready as error:
         sys.exit(f"courseware cannot start: {error}")
     _announce(held)
+    hub = Hub(held)
     routes: list[BaseRoute] = [
         Route("/healthz", lambda request: PlainTextResponse("ok")),
         Route("/readyz", ready),
@@ -66,13 +68,14 @@ def parts() -> dict[str, Any]:
         *exports_routes.routes(held),
         *reference_routes.routes(held),
         *certificates_routes.routes(held),
-        *workshops_routes.routes(held),
+        *workshops_routes.routes(held, hub),
     ]
     middleware = [
         Middleware(ServeStaticASGI, root=compressed.build(), immutable_file_test=lambda path, url: True),
         Middleware(Shell, ours={route.path.split("/")[1] for route in routes if isinstance(route, Route)}),
     ]
-    return {"routes": routes, "middleware": middleware, "lifespan": _lifespan, "on_script_error": show_trouble}
+    lifespan = _lifespan_with(hub)
+    return {"routes": routes, "middleware": middleware, "lifespan": lifespan, "on_script_error": show_trouble}
 
 
 def serve(app: st.App) -> None:
@@ -122,19 +125,24 @@ def _announce(held: House) -> None:
         )
 
 
-@asynccontextmanager
-async def _lifespan(app: st.App) -> AsyncIterator[None]:
-    logging.getLogger("uvicorn.access").disabled = True  # Streamlit has just switched it on
-    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
-    tasks = [asyncio.create_task(_expire())]
-    if not config.get_option("runner.postScriptGC"):  # then collecting garbage is up to us
-        tasks.append(asyncio.create_task(_collect()))
-    try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        house().records.close()
+def _lifespan_with(hub: Hub) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(app: st.App) -> AsyncIterator[None]:
+        logging.getLogger("uvicorn.access").disabled = True  # Streamlit has just switched it on
+        logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+        hub.start()
+        tasks = [asyncio.create_task(_expire())]
+        if not config.get_option("runner.postScriptGC"):  # then collecting garbage is up to us
+            tasks.append(asyncio.create_task(_collect()))
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await hub.stop()
+            house().records.close()
+
+    return lifespan
 
 
 async def _expire() -> None:

@@ -7,20 +7,24 @@ room opens or once it is over, Refused("room-not-open") or Refused("room-over").
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Literal
 
 from courseware.actions.asking import fingerprint
 from courseware.errors import Forbidden, Missing, Refused
 from courseware.people import Person
 from courseware.progress import room as rules
-from courseware.records import notices, polls, rooms
+from courseware.records import asked, notices, polls, rooms
+from courseware.records.asked import Asked
 from courseware.records.database import Connection, Records
 from courseware.records.polls import Poll, Vote
-from courseware.records.rooms import Asked, Member, Room
+from courseware.records.rooms import Member, Room
 from courseware.words import Language
 
 MOST_MEMBERS = 2000
 MOST_QUESTIONS = 20  # of one member
 LONGEST_QUESTION = 300
+
+Fate = Literal["saved", "closed", "not-in-room", "removed"]
 
 
 @dataclass(frozen=True)
@@ -33,10 +37,22 @@ class Seen:
     vote: Vote | None
 
 
+@dataclass(frozen=True)
+class Ballot:
+    """A vote as it came: who holds that token wants to give that response, read by its question's rules, to a poll."""
+
+    room_id: int
+    token: str
+    poll_id: int
+    response: Any
+    language: Language
+    given_at: datetime
+
+
 def find(records: Records, code: str) -> Room:
     """The room of that code."""
     with records.reading() as db:
-        return _there(rooms.by_code(db, code))
+        return there(rooms.by_code(db, code))
 
 
 def enter(
@@ -52,13 +68,13 @@ def enter(
         raise Refused("no-name")
     number = "".join(employee_number.split())[:40] or person.employee_number or None
     with records.writing() as db:
-        room = _live(rooms.by_id(db, _there(rooms.by_code(db, code)).id, held=True))
+        room = live(rooms.by_id(db, there(rooms.by_code(db, code)).id, held=True))
         known = rooms.member(db, fingerprint(token))
-        if known and known.room_id == room.id:
-            if known.removed_at:
-                raise Forbidden("removed")
-            return known
+        if known:
+            return member_of(db, room, token)
         if person.id is not None and (same := rooms.member_of_person(db, room.id, person.id)):
+            if same.removed_at:
+                raise Forbidden("removed")
             rooms.rejoin(db, same.id, fingerprint(token))
             return same
         if rooms.size(db, room.id) >= MOST_MEMBERS:
@@ -69,35 +85,65 @@ def enter(
         return _member(rooms.member(db, fingerprint(token)))
 
 
-def move(records: Records, code: str, old: str, new: str) -> Member:
-    """Go on with another phone: `old` is the token of the first one, which then is worth nothing. Raises Forbidden."""
-    with records.writing() as db:
-        room = _live(rooms.by_code(db, code))
-        member = _of(db, room, old)
-        rooms.rejoin(db, member.id, fingerprint(new))
-        return member
+def given(records: Records, code: str, token: str) -> list[tuple[Poll, Any]]:
+    """Everything the room was asked, with the member's response to it or None. Raises Forbidden."""
+    with records.reading() as db:
+        room = there(rooms.by_code(db, code))
+        votes = polls.of_person(db, room.id, member_of(db, room, token).id)
+        return [(p, votes[p.id].response if p.id in votes else None) for p in polls.of_room(db, room.id)]
+
+
+def wanted(records: Records, code: str, token: str) -> tuple[Member, list[Asked], set[int]]:
+    """The member, what the audience asks, and which of it the member wants to know too. Raises Forbidden."""
+    with records.reading() as db:
+        room = there(rooms.by_code(db, code))
+        member = member_of(db, room, token)
+        return member, asked.of_room(db, room.id), asked.upvoted(db, member.id)
 
 
 def who(records: Records, code: str, token: str) -> Member:
     """The member of that token. Raises Forbidden for nobody, or somebody sent out."""
     with records.reading() as db:
-        return _of(db, _there(rooms.by_code(db, code)), token)
+        return member_of(db, there(rooms.by_code(db, code)), token)
 
 
 def see(records: Records, code: str, token: str) -> Seen:
     """What the member sees now. Raises Forbidden."""
     with records.reading() as db:
-        room = _there(rooms.by_code(db, code))
-        member = _of(db, room, token)
+        room = there(rooms.by_code(db, code))
+        member = member_of(db, room, token)
         poll = polls.by_id(db, room.state.poll) if room.state.poll is not None else None
         return Seen(room, member, poll, polls.of_member(db, poll.id, member.id) if poll else None)
 
 
-def cast(records: Records, votes: Sequence[Vote]) -> set[int]:
-    """Save votes that were read and belong to members of the polls' rooms, all in one transaction; the ids of the polls
-    that still took them."""
+def cast(records: Records, ballots: Sequence[Ballot]) -> list[Fate]:
+    """Save ballots of any rooms, all in one transaction; what became of each.
+
+    Of two ballots of one member the later in the list counts.
+    """
     with records.writing() as db:
-        return polls.cast(db, votes)
+        tokens = [fingerprint(ballot.token) for ballot in ballots]
+        holders = rooms.holders(db, tokens)
+        fates: list[Fate] = []
+        votes: list[tuple[int, Vote]] = []
+        for n, ballot in enumerate(ballots):
+            member, room_id, out = holders.get(tokens[n], (0, 0, False))
+            if room_id != ballot.room_id:
+                fates.append("not-in-room")
+            elif out:
+                fates.append("removed")
+            else:
+                fates.append("closed")
+                vote = Vote(ballot.poll_id, member, ballot.response, ballot.language, ballot.given_at)
+                votes.append((n, vote))
+        taking = polls.taking(db, {vote.poll_id for _, vote in votes})
+        kept = [(n, vote) for n, vote in votes if taking.get(vote.poll_id) == ballots[n].room_id]
+        polls.save(db, [vote for _, vote in kept])
+        for n, _ in kept:
+            fates[n] = "saved"
+        for room_id in sorted({ballots[n].room_id for n, _ in kept}):
+            notices.note(db, room_id)
+    return fates
 
 
 def ask(records: Records, code: str, token: str, body: str, now: datetime) -> int:
@@ -106,11 +152,11 @@ def ask(records: Records, code: str, token: str, body: str, now: datetime) -> in
     if not words:
         raise Refused("no-words")
     with records.writing() as db:
-        room = _live(rooms.by_id(db, _there(rooms.by_code(db, code)).id, held=True))
-        member = _of(db, room, token)
-        if rooms.asked_by(db, member.id) >= MOST_QUESTIONS:
+        member = member_of(db, there(rooms.by_code(db, code)), token)
+        room = live(rooms.by_id(db, member.room_id, held=True))
+        if asked.of_member(db, member.id) >= MOST_QUESTIONS:
             raise Refused("asked-enough")
-        made = rooms.ask(db, room.id, member.id, words, now)
+        made = asked.ask(db, room.id, member.id, words, now)
         notices.note(db, room.id, rooms.change(db, room))
         return made
 
@@ -118,9 +164,9 @@ def ask(records: Records, code: str, token: str, body: str, now: datetime) -> in
 def upvote(records: Records, code: str, token: str, question_id: int) -> None:
     """Want to know that too; again changes nothing. Raises Missing("no-such-question")."""
     with records.writing() as db:
-        room = _live(rooms.by_id(db, _there(rooms.by_code(db, code)).id, held=True))
-        member = _of(db, room, token)
-        if not rooms.upvote(db, room.id, question_id, member.id):
+        member = member_of(db, there(rooms.by_code(db, code)), token)
+        room = live(rooms.by_id(db, member.room_id, held=True))
+        if not asked.upvote(db, room.id, question_id, member.id):
             raise Missing("no-such-question")
         notices.note(db, room.id, rooms.change(db, room))
 
@@ -128,10 +174,11 @@ def upvote(records: Records, code: str, token: str, question_id: int) -> None:
 def questions(records: Records, room_id: int) -> list[Asked]:
     """What the audience asks."""
     with records.reading() as db:
-        return rooms.questions(db, room_id)
+        return asked.of_room(db, room_id)
 
 
-def _of(db: Connection, room: Room, token: str) -> Member:
+def member_of(db: Connection, room: Room, token: str) -> Member:
+    """The member of the room who holds that token. Raises Forbidden for nobody, or somebody sent out."""
     member = rooms.member(db, fingerprint(token)) if token else None
     if member is None or member.room_id != room.id:
         raise Forbidden("not-in-room")
@@ -145,14 +192,16 @@ def _member(found: Member | None) -> Member:
     return found
 
 
-def _there(room: Room | None) -> Room:
+def there(room: Room | None) -> Room:
+    """The room. Raises Missing."""
     if room is None:
         raise Missing("no-such-room")
     return room
 
 
-def _live(room: Room | None) -> Room:
-    found = _there(room)
+def live(room: Room | None) -> Room:
+    """The room while it is open. Raises Missing and Refused."""
+    found = there(room)
     if found.opened_at is None:
         raise Refused("room-not-open")
     if found.ended_at is not None:

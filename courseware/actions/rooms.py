@@ -6,7 +6,7 @@ Missing("no-such-room") and, once the room is over, Refused("room-over").
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -14,8 +14,8 @@ from typing import Any
 from courseware.errors import Forbidden, Missing, Refused
 from courseware.people import Person
 from courseware.progress import room as rules
-from courseware.progress.room import PollKind, State
-from courseware.records import audit, notices, polls, rooms
+from courseware.progress.room import Put, State
+from courseware.records import asked, audit, notices, polls, rooms
 from courseware.records.database import Connection, Records
 from courseware.records.polls import Poll
 from courseware.records.rooms import Room
@@ -124,23 +124,14 @@ def count_down(records: Records, person: Person, room_id: int, seconds: int | No
         return _changed(db, room, rules.count_down(room.state, seconds, now))
 
 
-@dataclass(frozen=True)
-class Put:
-    """What to put to the room: `body` is a question as JSON, or what its kind of poll needs."""
-
-    kind: PollKind
-    question_id: str
-    body: Mapping[str, Any]
-    parameters: Mapping[str, Any]
-    lesson_id: str | None = None
-    page_id: str | None = None
-
-
 def ask(records: Records, person: Person, room_id: int, put: Put, now: datetime) -> Room:
-    """Put a question on every screen and collect; one that is on the screen already closes."""
+    """Put a question on every screen and collect; another one that is there closes. Pressed twice it is asked once."""
     with _leading(records, person, room_id) as (db, room):
         if room.state.poll is not None:
-            polls.close(db, room.state.poll, now)
+            there = _poll(db, room, room.state.poll)
+            if there.phase == "collecting" and (there.kind, there.question_id) == (put.kind, put.question_id):
+                return room
+            polls.close(db, there.id, now)
         made = polls.ask(
             db, room.id, put.kind, put.question_id, put.body, put.parameters, now, put.lesson_id, put.page_id
         )
@@ -151,24 +142,24 @@ def close_poll(records: Records, person: Person, room_id: int, poll_id: int, now
     """Take no more votes: the distribution is shown. Again is fine."""
     with _leading(records, person, room_id) as (db, room):
         _poll(db, room, poll_id)
-        return _changed(db, room) if polls.close(db, poll_id, now) else room
+        return _changed(db, room, rules.closed(room.state, poll_id)) if polls.close(db, poll_id, now) else room
 
 
-def reopen_poll(records: Records, person: Person, room_id: int, poll_id: int) -> Room:
-    """Take votes again. Raises Refused("key-revealed") once the key was shown."""
+def reopen_poll(records: Records, person: Person, room_id: int, poll_id: int, now: datetime) -> Room:
+    """Take votes again, with the question back on the screen. Raises Refused("key-revealed") once the key was shown."""
     with _leading(records, person, room_id) as (db, room):
         _poll(db, room, poll_id)
         if not polls.reopen(db, poll_id):
             raise Refused("key-revealed")
-        return _changed(db, room)
+        return _changed(db, room, _back(db, room, poll_id, now))
 
 
 def reveal(records: Records, person: Person, room_id: int, poll_id: int, now: datetime) -> Room:
-    """Show the key and why; a poll that still collects closes first. Again is fine."""
+    """Show the key and why, on the screen; a poll that still collects closes first. Again is fine."""
     with _leading(records, person, room_id) as (db, room):
         _poll(db, room, poll_id)
         polls.close(db, poll_id, now)
-        return _changed(db, room) if polls.reveal(db, poll_id, now) else room
+        return _changed(db, room, _back(db, room, poll_id, now)) if polls.reveal(db, poll_id, now) else room
 
 
 def put_away(records: Records, person: Person, room_id: int, now: datetime) -> Room:
@@ -204,7 +195,7 @@ def settle(records: Records, person: Person, room_id: int, question_id: int, hid
     """A question of the audience is answered, or hidden. Raises Missing("no-such-question")."""
     with _leading(records, person, room_id) as (db, room):
         values = {"hidden_at": now} if hide else {"answered_at": now}
-        if not rooms.settle(db, room.id, question_id, **values):
+        if not asked.settle(db, room.id, question_id, **values):
             raise Missing("no-such-question")
         return _changed(db, room)
 
@@ -241,6 +232,13 @@ def _poll(db: Connection, room: Room, poll_id: int) -> Poll:
     if found is None or found.room_id != room.id:
         raise Missing("no-such-poll")
     return found
+
+
+def _back(db: Connection, room: Room, poll_id: int, now: datetime) -> State:
+    """The room with that poll on the screen; another one that is there closes."""
+    if room.state.poll is not None and room.state.poll != poll_id:
+        polls.close(db, room.state.poll, now)
+    return rules.put(room.state, poll_id)
 
 
 def _changed(db: Connection, room: Room, state: State | None = None, **values: Any) -> Room:

@@ -1,6 +1,7 @@
 """A workshop's room: what stands on the projector, and how it moves. Values in, new value out."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE = re.compile(f"[{ALPHABET}]{{6}}")
 LONGEST_COUNTDOWN = 3600  # seconds
 LONGEST_NAME = 24
+_MOST_MARKS = 2  # accents on one letter; more of them run over the lines above
 
 PollKind = Literal["question", "guess", "controls", "rating", "path"]
 Phase = Literal["collecting", "shown", "revealed"]
@@ -33,6 +35,18 @@ class State:
     def kept(self) -> dict[str, Any]:
         """As JSON, for the records."""
         return asdict(self)
+
+
+@dataclass(frozen=True)
+class Put:
+    """What to put to a room: `body` is a question as JSON, or what its kind of poll needs."""
+
+    kind: PollKind
+    question_id: str
+    body: Mapping[str, Any]
+    parameters: Mapping[str, Any]
+    lesson_id: str | None = None
+    page_id: str | None = None
 
 
 def revived(value: Mapping[str, Any]) -> State:
@@ -66,6 +80,11 @@ def put(state: State, poll: int | None) -> State:
     return replace(state, poll=poll, black=False, leaderboard=False, until=None)
 
 
+def closed(state: State, poll: int) -> State:
+    """That poll takes no more votes: what was counted down to has come."""
+    return replace(state, until=None) if state.poll == poll else state
+
+
 def rank(state: State, shown: bool) -> State:
     """Show the leaderboard, or hide it."""
     return replace(state, leaderboard=shown, black=False)
@@ -85,15 +104,21 @@ def code(chance: Random) -> str:
 
 
 def read_code(typed: str) -> str:
-    """The code somebody typed, in any case, with spaces or dashes; "" when it cannot be one."""
-    plain = re.sub(r"[\s-]", "", typed).upper() if len(typed) < 40 else ""
+    """The code somebody typed, in any case or width, with spaces or dashes; "" when it cannot be one."""
+    plain = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", typed)).upper() if len(typed) < 40 else ""
     return plain if CODE.fullmatch(plain) else ""
 
 
 def clean_name(typed: str) -> str:
     """A nickname as the room shows it: printable, single spaces, at most 24 characters; "" when nothing is left."""
-    kept = "".join(" " if one.isspace() else one for one in typed if one.isprintable() or one.isspace())
-    return " ".join(kept.split())[:LONGEST_NAME].strip()
+    kept, marks = [], 0
+    for one in unicodedata.normalize("NFC", typed[: 20 * LONGEST_NAME]):
+        marks = marks + 1 if unicodedata.combining(one) else 0
+        if one.isspace():
+            kept.append(" ")
+        elif one.isprintable() and marks <= _MOST_MARKS:
+            kept.append(one)
+    return " ".join("".join(kept).split())[:LONGEST_NAME].strip()
 
 
 def group(seed: int, member_id: int, groups: int = 2) -> int:

@@ -1,6 +1,6 @@
 """News that a room has changed: within the process at once, and to other processes through PostgreSQL.
 
-A notice carries the room's id and version only; whoever hears it reads the room anew.
+A notice carries the room's id and version only, or no version when only votes came; whoever hears it reads anew.
 """
 
 import logging
@@ -14,8 +14,9 @@ from courseware.records.database import Records
 
 log = logging.getLogger(__name__)
 CHANNEL = "courseware_room"
-Heard = Callable[[int | None], None]
-"""Called with the id of a room, or with None: anything may have changed. From any thread."""
+Heard = Callable[[int | None, int | None], None]
+"""Called with the id of a room and its version, without the version when votes came, without either when anything may
+have changed. From any thread."""
 
 _TELL = text(f"SELECT pg_notify('{CHANNEL}', :told)")
 
@@ -40,9 +41,9 @@ class Notices:
         if self._thread:
             self._thread.join(timeout=2)
 
-    def tell(self, room_id: int) -> None:
-        """Say within this process that a room has changed; call it after the transaction."""
-        self._heard(room_id)
+    def tell(self, room_id: int, version: int | None) -> None:
+        """Say within this process that a room has changed, or got votes; call it after the transaction."""
+        self._heard(room_id, version)
 
     def _listen(self) -> None:
         address = self._records.url.set(drivername="postgresql").render_as_string(hide_password=False)
@@ -50,16 +51,17 @@ class Notices:
             try:
                 with psycopg.connect(address, autocommit=True, connect_timeout=5) as connection:
                     connection.execute(f"LISTEN {CHANNEL}")
-                    self._heard(None)  # what was said while nobody listened
+                    self._heard(None, None)  # what was said while nobody listened
                     while not self._over.is_set():
                         for notice in connection.notifies(timeout=0.5):
-                            self._heard(int(notice.payload.partition(":")[0]))
+                            room_id, _, version = notice.payload.partition(":")
+                            self._heard(int(room_id), int(version) if version else None)
             except psycopg.Error as error:
                 log.warning("no ear for other processes: %s", error)
                 self._over.wait(1)
 
 
-def note(db: Connection, room_id: int, version: int) -> None:
-    """Tell other processes when the transaction commits."""
+def note(db: Connection, room_id: int, version: int | None = None) -> None:
+    """Tell other processes when the transaction commits; without a version, that votes came."""
     if db.dialect.name == "postgresql":
-        db.execute(_TELL, {"told": f"{room_id}:{version}"})
+        db.execute(_TELL, {"told": f"{room_id}:{version or ''}"})

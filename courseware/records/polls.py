@@ -1,14 +1,17 @@
 """What was put to a room, and its votes. A member has one vote a poll; the last one before it closes counts."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, Text, bindparam, case, cast, func, insert, select, update
 
 from courseware.progress.room import Phase, PollKind
 from courseware.records.tables import poll as t
+from courseware.records.tables import room_member as members
 from courseware.records.tables import vote as votes
 
 
@@ -47,9 +50,12 @@ class Vote:
 
 _BY_ID = select(t).where(t.c.id == bindparam("id"))
 _BY_ID_HELD = _BY_ID.with_for_update()
-_OPEN = select(t.c.id).where(t.c.id.in_(bindparam("ids", expanding=True)), t.c.closed_at.is_(None))
+_OPEN = select(t.c.id, t.c.room_id).where(t.c.id.in_(bindparam("ids", expanding=True)), t.c.closed_at.is_(None))
 _OPEN_HELD = _OPEN.with_for_update(read=True)
-_VOTES = select(votes).where(votes.c.poll_id == bindparam("poll_id")).order_by(votes.c.given_at, votes.c.member_id)
+_HERE = (votes.c.poll_id == bindparam("poll_id"), members.c.id == votes.c.member_id, members.c.removed_at.is_(None))
+_VOTES = select(votes).where(*_HERE).order_by(votes.c.given_at, votes.c.member_id)
+_SAME = cast(votes.c.response, Text)
+_COUNTED = select(func.min(_SAME).label("response"), func.count().label("n")).where(*_HERE).group_by(_SAME)
 
 
 def ask(
@@ -92,27 +98,29 @@ def reveal(db: Connection, poll_id: int, now: datetime) -> bool:
     return db.execute(update(t).where(*closed).values(revealed_at=now)).rowcount == 1
 
 
-def cast(db: Connection, cast_: Sequence[Vote]) -> set[int]:
-    """Save votes, the later ones of a member over the earlier; the ids of the polls that took them.
-
-    Votes in a closed poll are left out. Many at once cost hardly more than one.
-    """
-    ids = sorted({vote.poll_id for vote in cast_})
+def taking(db: Connection, ids: Collection[int]) -> dict[int, int]:
+    """Which of the polls take votes, and the room of each; they cannot close before the transaction ends."""
     held = _OPEN if db.dialect.name == "sqlite" else _OPEN_HELD
-    open_ = set(db.execute(held, {"ids": ids}).scalars())
-    last = {(vote.poll_id, vote.member_id): vote for vote in cast_ if vote.poll_id in open_}
+    return {row.id: row.room_id for row in db.execute(held, {"ids": sorted(set(ids))})}
+
+
+def save(db: Connection, given: Sequence[Vote]) -> None:
+    """Save votes in polls that are `taking` them, the later ones of a member over the earlier.
+
+    The same vote again keeps the time of the first. Many at once cost hardly more than one.
+    """
+    last = {(vote.poll_id, vote.member_id): vote for vote in given}
     if last:
         rows = [
             {"poll_id": v.poll_id, "member_id": v.member_id, "response": v.response, "language": v.language,
              "given_at": v.given_at}
             for _, v in sorted(last.items())
         ]  # fmt: skip
-        db.execute(_upsert(db), rows)
-    return open_
+        db.execute(_upsert(db.dialect.name), rows)
 
 
 def given(db: Connection, poll_id: int) -> list[Vote]:
-    """The votes of a poll, by time."""
+    """The votes of a poll, by time; without those of members who were sent out."""
     rows = db.execute(_VOTES, {"poll_id": poll_id})
     return [Vote(row.poll_id, row.member_id, row.response, row.language, row.given_at) for row in rows]
 
@@ -124,17 +132,39 @@ def of_member(db: Connection, poll_id: int, member_id: int) -> Vote | None:
 
 
 def count(db: Connection, poll_id: int) -> int:
-    """How many have voted."""
-    return db.execute(select(func.count()).where(votes.c.poll_id == poll_id)).scalar_one()
+    """How many votes `given` has."""
+    return db.execute(select(func.count()).where(*_HERE), {"poll_id": poll_id}).scalar_one()
 
 
-def _upsert(db: Connection) -> Any:
-    if db.dialect.name == "sqlite":
+def counts(db: Connection, room_id: int) -> dict[int, int]:
+    """How many votes every poll of the room has, if it has any."""
+    here = votes.c.poll_id == t.c.id, members.c.id == votes.c.member_id, members.c.removed_at.is_(None)
+    rows = db.execute(select(t.c.id, func.count().label("n")).where(t.c.room_id == room_id, *here).group_by(t.c.id))
+    return {row.id: row.n for row in rows}
+
+
+def counted(db: Connection, poll_id: int) -> list[tuple[Any, int]]:
+    """Every response that `given` has, and how often."""
+    return [(json.loads(row.response), row.n) for row in db.execute(_COUNTED, {"poll_id": poll_id})]
+
+
+def of_person(db: Connection, room_id: int, member_id: int) -> dict[int, Vote]:
+    """The votes of one member in all polls of the room, by poll."""
+    mine = t.c.id == votes.c.poll_id, t.c.room_id == room_id, votes.c.member_id == member_id
+    rows = db.execute(select(votes).where(*mine))
+    return {r.poll_id: Vote(r.poll_id, r.member_id, r.response, r.language, r.given_at) for r in rows}
+
+
+@cache
+def _upsert(dialect: str) -> Any:
+    if dialect == "sqlite":
         from sqlalchemy.dialects.sqlite import insert as upsert
     else:
         from sqlalchemy.dialects.postgresql import insert as upsert
     made = upsert(votes)
-    new = {name: made.excluded[name] for name in ("response", "language", "given_at")}
+    new: dict[str, Any] = {name: made.excluded[name] for name in ("response", "language")}
+    again = cast(votes.c.response, Text) == cast(made.excluded["response"], Text)
+    new["given_at"] = case((again, votes.c.given_at), else_=made.excluded["given_at"])
     return made.on_conflict_do_update(index_elements=["poll_id", "member_id"], set_=new)
 
 

@@ -1,6 +1,6 @@
-"""Rooms of workshops, who is in them, and what they ask."""
+"""Rooms of workshops, and who is in them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,10 +11,8 @@ from courseware.progress.room import State, revived
 from courseware.records.database import insert_new
 from courseware.records.tables import room as t
 from courseware.records.tables import room_member as members
-from courseware.records.tables import room_question as asked
 from courseware.records.tables import room_step as steps
 from courseware.records.tables import room_trainer as trainers
-from courseware.records.tables import room_upvote as upvotes
 
 
 @dataclass(frozen=True)
@@ -54,23 +52,16 @@ class Member:
     removed_at: datetime | None
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A question from the audience, with how many others want to know."""
-
-    id: int
-    member_id: int
-    nickname: str
-    body: str
-    asked_at: datetime
-    answered_at: datetime | None
-    votes: int
-
-
 _BY_ID = select(t).where(t.c.id == bindparam("id"))
 _BY_ID_HELD = _BY_ID.with_for_update()
 _BY_CODE = select(t).where(t.c.code == bindparam("code"))
 _MEMBER = select(members).where(members.c.token_hash == bindparam("token_hash"))
+_HOLDERS = select(
+    members.c.token_hash, members.c.id, members.c.room_id, members.c.removed_at.is_not(None).label("out")
+).where(members.c.token_hash.in_(bindparam("token_hashes", expanding=True)))
+_ROSTER = select(members.c.id, members.c.token_hash).where(
+    members.c.room_id == bindparam("room_id"), members.c.removed_at.is_(None)
+)
 _MEMBERS = select(members).where(members.c.room_id == bindparam("room_id")).order_by(members.c.id)
 
 
@@ -155,11 +146,30 @@ def member(db: Connection, token_hash: str) -> Member | None:
     return None if row is None else _member(row)
 
 
+def holders(db: Connection, token_hashes: Collection[str]) -> dict[str, tuple[int, int, bool]]:
+    """Whose cookies those are, by the hash of the cookie: member, room, and whether they were sent out."""
+    rows = db.execute(_HOLDERS, {"token_hashes": sorted(set(token_hashes))})
+    return {token_hash: (member_id, room_id, out) for token_hash, member_id, room_id, out in rows}
+
+
+def roster(db: Connection, room_id: int) -> dict[int, str]:
+    """The members who were not sent out, and the hash of the cookie each of them holds now."""
+    rows = db.execute(_ROSTER, {"room_id": room_id})
+    return {row.id: row.token_hash for row in rows}
+
+
 def member_of_person(db: Connection, room_id: int, person_id: int) -> Member | None:
-    """The person as a member of the room."""
-    mine = members.c.room_id == room_id, members.c.person_id == person_id, members.c.removed_at.is_(None)
-    row = db.execute(select(members).where(*mine)).first()
+    """The person as a member of the room; removed if they were sent out."""
+    mine = members.c.room_id == room_id, members.c.person_id == person_id
+    row = db.execute(select(members).where(*mine).order_by(members.c.id.desc())).first()
     return None if row is None else _member(row)
+
+
+def member_by_id(db: Connection, room_id: int, member_id: int) -> tuple[Member, str] | None:
+    """The member of that id and the hash of their cookie; removed ones too."""
+    mine = members.c.room_id == room_id, members.c.id == member_id
+    row = db.execute(select(members).where(*mine)).first()
+    return None if row is None else (_member(row), row.token_hash)
 
 
 def rejoin(db: Connection, member_id: int, token_hash: str) -> None:
@@ -183,44 +193,6 @@ def size(db: Connection, room_id: int) -> int:
     """How many members there are."""
     mine = members.c.room_id == room_id, members.c.removed_at.is_(None)
     return db.execute(select(func.count()).where(*mine)).scalar_one()
-
-
-def ask(db: Connection, room_id: int, member_id: int, body: str, now: datetime) -> int:
-    """A question from the audience; its id."""
-    row = {"room_id": room_id, "member_id": member_id, "body": body, "asked_at": now}
-    return db.execute(insert(asked).values(row).returning(asked.c.id)).scalar_one()
-
-
-def asked_by(db: Connection, member_id: int) -> int:
-    """How many questions a member has asked."""
-    return db.execute(select(func.count()).where(asked.c.member_id == member_id)).scalar_one()
-
-
-def questions(db: Connection, room_id: int) -> list[Asked]:
-    """What the audience asks and nobody hid: open ones first, those that most want to know on top."""
-    count = select(func.count()).where(upvotes.c.question_id == asked.c.id).scalar_subquery()
-    rows = db.execute(
-        select(asked, members.c.nickname, count.label("votes"))
-        .join(members, members.c.id == asked.c.member_id)
-        .where(asked.c.room_id == room_id, asked.c.hidden_at.is_(None), members.c.removed_at.is_(None))
-    )
-    found = [Asked(r.id, r.member_id, r.nickname, r.body, r.asked_at, r.answered_at, r.votes) for r in rows]
-    return sorted(found, key=lambda one: (one.answered_at is not None, -one.votes, one.id))
-
-
-def upvote(db: Connection, room_id: int, question_id: int, member_id: int) -> bool:
-    """One more wants to know; again changes nothing. False if the room has no such question."""
-    open_ = asked.c.id == question_id, asked.c.room_id == room_id, asked.c.hidden_at.is_(None)
-    if db.execute(select(asked.c.id).where(*open_)).first() is None:
-        return False
-    db.execute(insert_new(db, upvotes).values(question_id=question_id, member_id=member_id))
-    return True
-
-
-def settle(db: Connection, room_id: int, question_id: int, **values: Any) -> bool:
-    """Mark a question of the audience answered or hidden; False if the room has none such."""
-    mine = asked.c.id == question_id, asked.c.room_id == room_id
-    return db.execute(update(asked).where(*mine).values(values)).rowcount == 1
 
 
 def _room(row: Row) -> Room:

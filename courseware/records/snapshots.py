@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, bindparam, select
@@ -13,6 +13,8 @@ from courseware.errors import Unready
 from courseware.records.database import insert_new
 from courseware.records.tables import snapshot as t
 from courseware.words import Text
+
+M = TypeVar("M")
 
 SCHEMA = 3
 """Number of the shape written today. A change of the models that an old body does not fit adds one, and an upcaster."""
@@ -67,15 +69,20 @@ def read(body: str, schema_number: int) -> Quiz:
     raw = json.loads(body)
     for number in range(schema_number, SCHEMA):
         raw = UPCASTERS[number](raw)
+    return lenient(Quiz.model_validate, raw)
+
+
+def lenient(validate: Callable[[Any], M], raw: Any) -> M:
+    """`raw` as a model; what the models no longer know is left out of it."""
     try:
-        return Quiz.model_validate(raw)
+        return validate(raw)
     except ValidationError as error:
         unknown = [problem["loc"] for problem in error.errors() if problem["type"] == "extra_forbidden"]
         if not unknown:
             raise
         for place in unknown:
             _leave_out(raw, place)
-        return Quiz.model_validate(raw)
+        return validate(raw)
 
 
 def _leave_out(raw: Any, place: tuple[int | str, ...]) -> None:

@@ -1,0 +1,73 @@
+"""What a room is now, for the hub, which tells everybody what they may see of it. No rights are asked here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from courseware.records import asked, polls, rooms
+from courseware.records.asked import Asked
+from courseware.records.database import Records
+from courseware.records.polls import Poll, Vote
+from courseware.records.rooms import Member, Room
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A room at one moment: the poll on the screen and how many votes it has, how many people are in, what they ask."""
+
+    room: Room
+    poll: Poll | None
+    voted: int
+    joined: int
+    asked: Sequence[Asked]
+
+
+@dataclass(frozen=True)
+class Company:
+    """For trainers: everybody in the room, and everything that was put to it with how many votes it has."""
+
+    present: Sequence[Member] = ()
+    polls: Sequence[tuple[Poll, int]] = ()
+
+
+def overview(records: Records, room_id: int) -> Overview | None:
+    """The room now; None if there is none."""
+    with records.reading() as db:
+        room = rooms.by_id(db, room_id)
+        if room is None:
+            return None
+        poll = polls.by_id(db, room.state.poll) if room.state.poll is not None else None
+        voted = polls.count(db, poll.id) if poll else 0
+        return Overview(room, poll, voted, rooms.size(db, room_id), asked.of_room(db, room_id))
+
+
+def company(records: Records, room_id: int) -> Company:
+    """Who is in the room, and what it was asked."""
+    with records.reading() as db:
+        counts = polls.counts(db, room_id)
+        found = [(poll, counts.get(poll.id, 0)) for poll in polls.of_room(db, room_id)]
+        return Company(rooms.present(db, room_id), found)
+
+
+def counted(records: Records, poll_id: int) -> list[tuple[Any, int]]:
+    """Every response to the poll, and how often it was given."""
+    with records.reading() as db:
+        return polls.counted(db, poll_id)
+
+
+def poll(records: Records, poll_id: int) -> Poll | None:
+    """The poll of that id."""
+    with records.reading() as db:
+        return polls.by_id(db, poll_id)
+
+
+def votes(records: Records, poll_id: int) -> list[Vote]:
+    """The votes of everybody in the room."""
+    with records.reading() as db:
+        return polls.given(db, poll_id)
+
+
+def roster(records: Records, room_id: int) -> dict[int, str]:
+    """Who is in the room: member id to the fingerprint of the token they hold now."""
+    with records.reading() as db:
+        return rooms.roster(db, room_id)
