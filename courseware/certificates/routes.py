@@ -105,8 +105,8 @@ def _mine(visit: _Visit) -> Response:
         return _sheet(visit, held)
     lines = [sheet.line(library, visit.say, one) for one in standing.left[:MOST_LEFT]]
     return visit.page(
-        "certificates/none.html", revoked=_day(visit, held.revoked_at) if held else "", rule=library.course.certificate, lines=lines,
-        more=len(standing.left) - len(lines),
+        "certificates/none.html", revoked=_day(visit, held.revoked_at) if held else "",
+        rule=library.course.certificate, lines=lines, more=len(standing.left) - len(lines),
     )  # fmt: skip
 
 

@@ -11,6 +11,9 @@ from courseware.records.database import insert_new
 from courseware.records.tables import attempt, person
 from courseware.records.tables import certificate as t
 
+COURSE = "course"
+"""The award for the whole course."""
+
 
 @dataclass(frozen=True)
 class Certificate:
