@@ -75,9 +75,9 @@ def routes(house: House) -> list[Route]:
 
     return [
         Route("/certificate", page(_mine)),
-        Route("/certificate/{code}", page(_show)),
+        Route("/certificate/{code:path}", page(_show)),
         Route("/verify", page(_ask)),
-        Route("/verify/{code}", page(partial(_check, tries))),
+        Route("/verify/{code:path}", page(partial(_check, tries))),
     ]
 
 
@@ -137,7 +137,7 @@ def _ask(visit: _Visit) -> Response:
     """The form; what was typed into it becomes an address, so that the answer can be passed on."""
     typed = visit.request.query_params.get("code", "").strip()
     if code := codes.read(typed):
-        return visit.go(f"/verify/{code}")
+        return visit.go(f"/verify/{code:path}")
     return _told(visit, "unknown", 404, typed) if typed else _told(visit, "form")
 
 
