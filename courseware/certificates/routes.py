@@ -137,7 +137,7 @@ def _ask(visit: _Visit) -> Response:
     """The form; what was typed into it becomes an address, so that the answer can be passed on."""
     typed = visit.request.query_params.get("code", "").strip()
     if code := codes.read(typed):
-        return visit.go(f"/verify/{code:path}")
+        return visit.go(f"/verify/{code}")
     return _told(visit, "unknown", 404, typed) if typed else _told(visit, "form")
 
 
