@@ -92,18 +92,19 @@ def _one(visit: Visit, row: Holder) -> None:
         else:
             st.markdown(f":green[:material/check: {say('certificates.hr.issued', date=_day(visit, held))}]")
     with deed, st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
-        _deeds(visit, held)
+        _deeds(visit, held, row.stands)
 
 
-def _deeds(visit: Visit, held: Certificate) -> None:
-    """Open it; revoke it, or issue another in its place."""
+def _deeds(visit: Visit, held: Certificate, stands: bool) -> None:
+    """Open it; revoke it, or, unless the holder has another that `stands`, issue one in its place."""
     say, where = visit.say, "verify" if held.revoked_at else "certificate"
     st.html(plain_link(f"/{where}/{held.code}", say("certificates.hr.open"), "_blank"), width="content")
     if not visit.person.may("manage-certificates"):
         return
     if held.revoked_at:
-        again = say("certificates.hr.again")
-        st.button(again, key=f"again-{held.id}", type="tertiary", on_click=_again, args=(held.id,))
+        if not stands:
+            again = say("certificates.hr.again")
+            st.button(again, key=f"again-{held.id}", type="tertiary", on_click=_again, args=(held.id,))
         return
     with st.popover(say("certificates.hr.revoke"), type="tertiary", key=f"revoking-{held.id}"):
         st.markdown(say("certificates.hr.revoke-lead"))

@@ -64,6 +64,11 @@ def test_the_newest_come_first_and_a_search_finds_names_of_then_and_now_and_numb
             assert isinstance(codes, int) or [row.certificate.code for row in rows] == codes
         holder = certificates.listed(db, "k002")[0][0]
         assert (holder.employee_number, holder.name, holder.department) == ("K002", "某2", "中山路店")
+        assert {row.employee_number for row in certificates.listed(db)[0] if not row.stands} == {"K004"}
+    with records.writing() as db:
+        issue(db, "CODE5", people[4].id, 10)
+    with records.reading() as db:
+        assert [row.stands for row in certificates.listed(db, "K004")[0]] == [True, True]
 
 
 def test_scores_say_who_holds_a_certificate_that_stands(records):
