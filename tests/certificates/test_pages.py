@@ -200,7 +200,8 @@ def test_a_day_is_that_of_the_zone_and_in_one_language_even_side_by_side():
 
 def test_every_thing_left_leads_to_where_it_is_done():
     say = LIBRARY.say("zh")
-    lines = [sheet.line(LIBRARY, say, Left(*one)) for one in (("read", "water"), ("quiz", "water"), ("exam", "exam"))]
+    left = (Left("read", "water"), Left("quiz", "water"), Left("exam", "exam"))
+    lines = [sheet.line(LIBRARY, say, one) for one in left]
     assert [where for _, _, where in lines] == ["/lesson?lesson=water", "/quiz?quiz=water", "/quiz?quiz=exam"]
     assert lines[0][0] == lines[1][0] == "第 9 课 冷热水效应"
     assert lines[2][0] == "结业考试"

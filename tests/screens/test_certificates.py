@@ -1,3 +1,4 @@
+# pyright: reportOptionalMemberAccess=false
 """The certificate on the home page, on results and in HR's list, drawn without a browser."""
 
 from typing import Any
