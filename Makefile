@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test check format schemas pins bench bench-sliders clean
+.PHONY: run test check format schemas pins bench bench-sliders bench-crowd clean
 
 run: .venv/run
 	$(BIN)/python app.py
@@ -50,3 +50,7 @@ clean:
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
 	touch $@ .venv/run
+
+# 200 learners answer at once while the server is killed 20 times, on both databases: some ten minutes.
+bench-crowd: .venv/dev
+	$(BIN)/python -m benchmarks.crowd

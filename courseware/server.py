@@ -23,7 +23,7 @@ from streamlit import config
 
 import simulations
 from courseware import blocks, compressed, plain, questions
-from courseware.actions import asking
+from courseware.actions import asking, quizzes
 from courseware.blocks.simulator import routes as simulator_routes
 from courseware.certificates import routes as certificates_routes
 from courseware.errors import Refused, Unready
@@ -36,9 +36,11 @@ from courseware.settings import Settings
 from courseware.signin import routes as signin_routes
 from courseware.workshops import routes as workshops_routes
 
+log = logging.getLogger(__name__)
 SHEETS = ("blocks", "questions", "simulator", "pages")
 PAGES = ("lesson", "simulators", "quiz", "hr", "certificates", "people")
 _REQUIRED = {"server.fileWatcherType": "none", "runner.postScriptGC": False, "browser.gatherUsageStats": False}
+_EXPIRE_EVERY = 20  # seconds
 _COLLECT_EVERY = 120  # seconds between full collections, since Streamlit's own after every run is off
 
 
@@ -122,15 +124,26 @@ def _announce(held: House) -> None:
 async def _lifespan(app: st.App) -> AsyncIterator[None]:
     logging.getLogger("uvicorn.access").disabled = True  # Streamlit has just switched it on
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
-    task = None
+    tasks = [asyncio.create_task(_expire())]
     if not config.get_option("runner.postScriptGC"):  # then collecting garbage is up to us
-        task = asyncio.create_task(_collect())
+        tasks.append(asyncio.create_task(_collect()))
     try:
         yield
     finally:
-        if task:
+        for task in tasks:
             task.cancel()
         house().records.close()
+
+
+async def _expire() -> None:
+    """Hand in attempts whose time is over and whose browser is gone: nobody waits for a score that never comes."""
+    while True:
+        await asyncio.sleep(_EXPIRE_EVERY)
+        held = house()
+        try:
+            await asyncio.to_thread(quizzes.expire, held.records, held.clock())
+        except Refused:
+            log.warning("attempts whose time is over could not be handed in: the database does not answer")
 
 
 async def _collect() -> None:

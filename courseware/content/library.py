@@ -13,10 +13,11 @@ from pydantic import BaseModel
 
 from courseware.blocks import Claim
 from courseware.content import bilingual, sense, tales
-from courseware.content.models import Claims, Course, Glossary, Lesson, Quiz, Sources, Term
+from courseware.content.models import Claims, Course, Glossary, Lesson, Pool, Quiz, Sources, Term
 from courseware.content.reader import LARGEST, Document, Problem, read
 from courseware.content.sense import Whole
 from courseware.content.shape import fit
+from courseware.questions import QuestionBase
 from courseware.settings import ROOT
 from courseware.sums import compute
 from courseware.words import Say, Text
@@ -152,11 +153,19 @@ def _pooled(quiz: Quiz, quizzes: Mapping[str, Quiz]) -> Quiz:
         if name in quizzes and not quizzes[name].pools
     }
     pools = tuple(
-        pool.model_copy(update={"ids": tuple(q.id for name in pool.quizzes for q in found.get(name, ()))})
+        pool.model_copy(
+            update={"ids": tuple(q.id for name in pool.quizzes for q in found.get(name, ()) if _of(pool, q))}
+        )
         for pool in quiz.pools
     )
     asked = {q.id: q for q in (*quiz.questions, *(q for questions in found.values() for q in questions))}
     return quiz.model_copy(update={"questions": tuple(asked.values()), "pools": pools})
+
+
+def _of(pool: Pool, question: QuestionBase) -> bool:
+    """May the pool draw it?"""
+    right = not pool.difficulty or question.difficulty in pool.difficulty
+    return right and (not pool.tags or not set(pool.tags).isdisjoint(question.tags))
 
 
 class _Reading:

@@ -1,5 +1,6 @@
 """The shape of everything in lessons/ and quizzes/. The JSON Schemas for editors are made from these models."""
 
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
@@ -9,7 +10,7 @@ from pydantic import Field, PositiveFloat, PositiveInt, field_validator, model_v
 from courseware import blocks, questions
 from courseware.blocks import Claim
 from courseware.errors import BadSum
-from courseware.questions import Fields, Id, ItemId, QuestionBase
+from courseware.questions import Difficulty, Fields, Id, ItemId, QuestionBase
 from courseware.sums import compute
 from courseware.words import Text
 
@@ -70,11 +71,16 @@ class Lesson(Fields):
 
 
 class Pool(Fields):
-    """So many questions of an exam, drawn from these quizzes."""
+    """So many questions of an exam, drawn from these quizzes; where named, of a difficulty or with one of the tags."""
 
     quizzes: tuple[Id, ...] = Field(min_length=1)
     count: PositiveInt
+    difficulty: tuple[Difficulty, ...] = ()
+    tags: tuple[Id, ...] = ()
     ids: tuple[Id, ...] = Field((), description="the questions to draw from: filled in by the course, not by authors")
+
+
+Feedback = Literal["now", "submitted", "closed"]
 
 
 class Quiz(Fields):
@@ -84,6 +90,20 @@ class Quiz(Fields):
     lesson: Id | None = None
     pass_mark: int = Field(80, ge=1, le=100, description="per cent of the points")
     shuffle: bool = True
+    time_limit: PositiveInt | None = Field(default=None, le=600, description="minutes")
+    attempts: PositiveInt | None = Field(
+        default=None, le=100, description="how many a person has; without it, as many as wanted"
+    )
+    wait: PositiveInt | None = Field(
+        default=None, le=60 * 24 * 90, description="minutes from handing in to the next attempt"
+    )
+    opens: datetime | None = Field(default=None, description="2026-12-01 09:00, in the time zone of the server")
+    closes: datetime | None = Field(default=None, description="the same; attempts still running end then")
+    feedback: Feedback = Field(
+        default="submitted", description="now: question by question; closed: after the quiz has closed"
+    )
+    one_way: bool = Field(default=False, description="questions come one after the other, and none can be gone back to")
+    confidence: bool = Field(default=False, description="ask how sure the learner is")
     questions: tuple[AnyQuestion, ...] = ()
     pools: tuple[Pool, ...] = ()
 
@@ -91,7 +111,18 @@ class Quiz(Fields):
     def _asks_something(self) -> "Quiz":
         if not self.questions and not self.pools:
             raise ValueError("a quiz has questions, or pools to draw from")
+        if self.feedback == "closed" and not self.closes:
+            raise ValueError("feedback: closed needs the date: closes")
+        if self.opens and self.closes and self.opens.replace(tzinfo=None) >= self.closes.replace(tzinfo=None):
+            raise ValueError("opens is not before closes")
+        if self.wait and self.attempts == 1:
+            raise ValueError("wait says when the next attempt may begin, but there is only one")
         return self
+
+    @property
+    def guarded(self) -> bool:
+        """Only for people with an account: guests could otherwise see the answers before it counts."""
+        return self.attempts is not None or self.closes is not None or self.opens is not None
 
     @property
     def asks(self) -> int:

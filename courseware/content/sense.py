@@ -150,7 +150,7 @@ def of_quiz(document: Document, quiz: Quiz, broken: Collection[str], whole: Whol
                 yield dangling(document, path, "quiz", name, whole.quizzes, "quizzes/{}.yaml")
         if len(pool.ids) < pool.count:
             path = ("pools", n, "count")
-            message = f"{pool.count} questions are to be drawn, the quizzes have {len(pool.ids)}"
+            message = f"{pool.count} questions are to be drawn, the quizzes have {len(pool.ids)} such"
             yield Problem(document.file, document.line(path), dotted(path), message)
     written = document.data.get("questions", []) if isinstance(document.data, dict) else []
     for n, question in enumerate(quiz.questions[: len(written)]):

@@ -36,6 +36,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 ItemId = Annotated[str, StringConstraints(pattern=r"^D[0-3]-\d\d\d?$")]
 Form = Mapping[str, Sequence[str]]
 Parameters = dict[str, Any]
+Difficulty = Literal["easy", "medium", "hard"]
 Scoring = Literal["all_or_nothing", "part_marks", "part_marks_with_penalty"]
 """What a response that is partly right earns: see `marks`."""
 
@@ -88,7 +89,7 @@ class QuestionBase(Fields):
     tags: tuple[Id, ...] = Field((), description="what a pool may draw by")
     scenario: bool = False
     editors: bool = False
-    difficulty: Literal["easy", "medium", "hard"] = "medium"
+    difficulty: Difficulty = "medium"
     retired: bool = False
 
     @model_validator(mode="before")

@@ -10,11 +10,13 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from courseware.errors import Stale
 from courseware.people import Person
+from courseware.progress.confidence import Confidence
 from courseware.progress.paper import Item
 from courseware.progress.scoring import Score, ordering, total
 from courseware.questions import Grade
+from courseware.records.database import insert_new
 from courseware.records.participations import Mode
-from courseware.records.tables import answer, grading, participation
+from courseware.records.tables import answer, closed_question, grading, participation
 from courseware.records.tables import attempt as t
 
 GUESTS: Mode = "practice"
@@ -35,7 +37,9 @@ class Attempt:
     paper: Sequence[Item]
     pass_mark: int
     began_at: datetime
+    due_at: datetime | None
     submitted_at: datetime | None
+    ran_out: bool
     score: Score | None
 
     @property
@@ -57,12 +61,13 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Given:
-    """The current answer to a question: `response` as JSON, `number` of its receipt."""
+    """The current answer to a question: `response` as JSON, `number` of its receipt; `confidence` where it was said."""
 
     number: int
     revision: int
     response: Any
     language: str
+    confidence: Confidence | None
     given_at: datetime
 
 
@@ -85,17 +90,20 @@ _LAST = select(answer).where(
 _LAST = _LAST.order_by(answer.c.revision.desc()).limit(1)
 _GRADINGS = select(grading).where(grading.c.attempt_id == bindparam("attempt_id")).order_by(grading.c.id)
 _APPEND = insert(answer).returning(answer.c.id)
+_CLOSED = select(closed_question.c.question_id).where(closed_question.c.attempt_id == bindparam("attempt_id"))
+_OVERDUE = select(t.c.id).where(t.c.submitted_at.is_(None), t.c.due_at <= bindparam("before", type_=t.c.due_at.type))
 _START = insert(t).returning(t.c.id)
 
 
 def start(
     db: Connection, participation_id: int, person: Person, quiz_id: str, snapshot_hash: str, seed: int,
-    paper: Sequence[Item], pass_mark: int, now: datetime,
+    paper: Sequence[Item], pass_mark: int, now: datetime, due_at: datetime | None = None,
 ) -> int:  # fmt: skip
     """A new attempt; its id. The database refuses a second unsubmitted one of the same participation and quiz."""
     row = {
         "participation_id": participation_id, "person_id": person.id, "quiz_id": quiz_id,
         "snapshot_hash": snapshot_hash, "seed": seed, "paper": list(paper), "pass_mark": pass_mark, "began_at": now,
+        "due_at": due_at,
     }  # fmt: skip
     return db.execute(_START, row).scalar_one()
 
@@ -135,8 +143,9 @@ def last(db: Connection, attempt_id: int, question_id: str) -> Given | None:
 
 
 def append_answer(
-    db: Connection, attempt_id: int, question_id: str, revision: int, response: Any, language: str, now: datetime
-) -> int:
+    db: Connection, attempt_id: int, question_id: str, revision: int, response: Any, language: str, now: datetime,
+    confidence: Confidence | None = None,
+) -> int:  # fmt: skip
     """The next answer to a question, counted from 1; the number of its receipt.
 
     Hold the attempt first. Raises Stale when `revision` is not the next.
@@ -150,15 +159,31 @@ def append_answer(
         "revision": revision,
         "response": response,
         "language": language,
+        "confidence": confidence,
         "given_at": now,
     }
     return db.execute(_APPEND, row).scalar_one()
 
 
-def submit(db: Connection, attempt_id: int, now: datetime) -> bool:
+def close(db: Connection, attempt_id: int, question_id: str, now: datetime) -> None:
+    """From now on the question takes no answer; closing it again changes nothing. Hold the attempt first."""
+    db.execute(insert_new(db, closed_question).values(attempt_id=attempt_id, question_id=question_id, closed_at=now))
+
+
+def closed(db: Connection, attempt_id: int) -> frozenset[str]:
+    """The questions that take no answer any more."""
+    return frozenset(db.execute(_CLOSED, {"attempt_id": attempt_id}).scalars())
+
+
+def overdue(db: Connection, before: datetime) -> list[int]:
+    """Unsubmitted attempts whose time ran out by `before`."""
+    return list(db.execute(_OVERDUE, {"before": before}).scalars())
+
+
+def submit(db: Connection, attempt_id: int, now: datetime, ran_out: bool = False) -> bool:
     """Close the attempt; False if it was closed already. Grade it in the same transaction."""
     open_ = t.c.id == attempt_id, t.c.submitted_at.is_(None)
-    return db.execute(update(t).where(*open_).values(submitted_at=now)).rowcount == 1
+    return db.execute(update(t).where(*open_).values(submitted_at=now, ran_out=ran_out)).rowcount == 1
 
 
 def grade(
@@ -194,12 +219,12 @@ def totals(score: Score) -> dict[str, Any]:
 
 
 def _given(row: Row) -> Given:
-    return Given(row.id, row.revision, row.response, row.language, row.given_at)
+    return Given(row.id, row.revision, row.response, row.language, row.confidence, row.given_at)
 
 
 def _attempt(row: Row) -> Attempt:
     score = None if row.total_points is None else Score(Fraction(row.total_points), Fraction(row.total_maximum))
     return Attempt(
         row.id, row.participation_id, row.person_id, row.device, row.quiz_id, row.snapshot_hash, row.seed, row.paper,
-        row.pass_mark, row.began_at, row.submitted_at, score,
+        row.pass_mark, row.began_at, row.due_at, row.submitted_at, row.ran_out, score,
     )  # fmt: skip

@@ -248,6 +248,97 @@ grading = Table(
     Index(None, "attempt_id", "question_id"),
 )  # fmt: skip
 
+# A workshop's room. `program` says what is taught: {"lessons": […]} or {"quiz": …}; `state` is progress.room.State as
+# JSON, and `version` counts its changes, so that whoever saw an older one is told.
+room = Table(
+    "room", metadata, _id(),
+    Column("code", String(6), nullable=False, unique=True),
+    Column("title", String(80), nullable=False),
+    Column("program", JSON, nullable=False),
+    Column("seed", BigInteger, nullable=False),
+    Column("made_by", ForeignKey("person.id"), nullable=False),
+    Column("made_at", Time, nullable=False),
+    Column("scheduled_at", Time),
+    Column("opened_at", Time),
+    Column("ended_at", Time),
+    Column("version", Integer, nullable=False),
+    Column("state", JSON, nullable=False),
+)  # fmt: skip
+
+room_trainer = Table(
+    "room_trainer", metadata,
+    Column("room_id", ForeignKey("room.id"), primary_key=True),
+    Column("person_id", ForeignKey("person.id"), primary_key=True),
+    Column("joined_at", Time, nullable=False),
+)  # fmt: skip
+
+# Somebody in the audience, known by a cookie whose SHA-256 is here. `employee_number` is what they typed; `person_id`
+# is who signed in, or to whom the trainer credited it.
+room_member = Table(
+    "room_member", metadata, _id(),
+    Column("room_id", ForeignKey("room.id"), nullable=False),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("nickname", String(24), nullable=False),
+    Column("employee_number", String(40)),
+    Column("person_id", ForeignKey("person.id"), index=True),
+    Column("language", String(2), nullable=False),
+    Column("joined_at", Time, nullable=False),
+    Column("removed_at", Time),
+    Index(None, "room_id", "id"),
+    _once("uq_room_member_person", "room_id", "person_id", where="person_id IS NOT NULL AND removed_at IS NULL"),
+)  # fmt: skip
+
+# Something put to the room: a question as it was then, collected, shown, revealed.
+poll = Table(
+    "poll", metadata, _id(),
+    Column("room_id", ForeignKey("room.id"), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),  # question, guess, controls, rating, path
+    Column("lesson_id", String(40)),
+    Column("page_id", String(40)),
+    Column("question_id", String(60), nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("parameters", JSON, nullable=False),
+    Column("opened_at", Time, nullable=False),
+    Column("closed_at", Time),
+    Column("revealed_at", Time),
+)  # fmt: skip
+
+# One vote a member and poll; until the poll closes the last one counts.
+vote = Table(
+    "vote", metadata,
+    Column("poll_id", ForeignKey("poll.id"), primary_key=True),
+    Column("member_id", ForeignKey("room_member.id"), primary_key=True),
+    Column("response", JSON, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("given_at", Time, nullable=False),
+)  # fmt: skip
+
+# Every slide that was shown, from which the time per slide is computed.
+room_step = Table(
+    "room_step", metadata, _id(),
+    Column("room_id", ForeignKey("room.id"), nullable=False, index=True),
+    Column("lesson_id", String(40), nullable=False),
+    Column("page_id", String(40), nullable=False),
+    Column("at", Time, nullable=False),
+)  # fmt: skip
+
+# What the audience asks, and who else wants to know.
+room_question = Table(
+    "room_question", metadata, _id(),
+    Column("room_id", ForeignKey("room.id"), nullable=False, index=True),
+    Column("member_id", ForeignKey("room_member.id"), nullable=False),
+    Column("body", String(300), nullable=False),
+    Column("asked_at", Time, nullable=False),
+    Column("answered_at", Time),
+    Column("hidden_at", Time),
+)  # fmt: skip
+
+room_upvote = Table(
+    "room_upvote", metadata,
+    Column("question_id", ForeignKey("room_question.id"), primary_key=True),
+    Column("member_id", ForeignKey("room_member.id"), primary_key=True),
+)  # fmt: skip
+
 # Deeds on people, scores, exports and settings, written in the transaction of the deed.
 audit = Table(
     "audit", metadata, _id(),

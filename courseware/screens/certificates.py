@@ -39,10 +39,10 @@ def offer(visit: Visit, standing: Standing) -> None:
 
 
 def earned_by(visit: Visit, attempt: Attempt) -> None:
-    """On the result of an attempt that counted towards the certificate: the way to it."""
+    """On the result of an attempt that counted towards the certificate, or was the last thing left: the way to it."""
     if not attempt.passed or attempt.person_id != visit.person.id or attempt.submitted_at is None:
         return
-    held = certificates.mine(visit.house.records, visit.person)
+    held = award(visit.person).certificate
     if held and held.revoked_at is None and attempt.submitted_at <= held.issued_at:
         _line(visit, "issued", "open", "main", date=_day(visit, held))
 

@@ -72,4 +72,5 @@ def _both() -> None:
 def ticks(states: list[str], label: str) -> str:
     """A row of ticks: `d` done, `n` now, `` to come; `label` says it to a screen reader."""
     marks = "".join(f'<b class="{state}"></b>' if state else "<b></b>" for state in states)
-    return f'<span class="ws-ticks" role="img" aria-label="{escape(label)}">{marks}</span>'
+    many = " many" if len(states) > 14 else ""
+    return f'<span class="ws-ticks{many}" role="img" aria-label="{escape(label)}">{marks}</span>'

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -122,6 +123,11 @@ def attempted(deed: Callable[[], object]) -> bool:
         st.session_state["refusal"] = refusal
         return False
     return True
+
+
+def local(visit: Visit, at: datetime, pattern: str = "%Y-%m-%d %H:%M") -> str:
+    """A time of the records in the time zone of the training."""
+    return at.astimezone(visit.house.settings.zone).strftime(pattern)
 
 
 def show_refusal(visit: Visit) -> None:

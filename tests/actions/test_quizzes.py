@@ -58,7 +58,7 @@ def test_an_open_attempt_is_resumed(records):
     give(records, person, made.id, {"one": RIGHT["one"]})
     again = quizzes.begin(records, person, "water", quiz(), 8, later(60))
     assert again == made
-    sitting = quizzes.look(records, person, made.id)
+    sitting = quizzes.look(records, person, made.id, NOW)
     assert sitting.response("one").choice == "a"
     assert sitting.given["one"].revision == 1
 
@@ -77,7 +77,7 @@ def test_an_edit_does_not_touch_an_attempt_that_has_begun(records):
     give(records, person, made.id, {"one": RIGHT["one"]})
     resumed = quizzes.begin(records, person, "water", quiz_without("one"), 9, later(1))
     assert resumed.id == made.id
-    assert quizzes.look(records, person, made.id).quiz == quiz()
+    assert quizzes.look(records, person, made.id, NOW).quiz == quiz()
     assert quizzes.submit(records, person, made.id, NOW).score == Score(Fraction(1), Fraction(5))
 
 
@@ -117,7 +117,7 @@ def test_another_tab_that_was_there_first_makes_an_answer_stale(records):
     quizzes.answer(records, person, made.id, "one", 2, {"choice": ["b"]}, "zh", later(2))
     with pytest.raises(Stale):  # true once, but not what the record says now
         quizzes.answer(records, person, made.id, "one", 1, {"choice": ["a"]}, "zh", later(3))
-    assert quizzes.look(records, person, made.id).response("one").choice == "b"
+    assert quizzes.look(records, person, made.id, NOW).response("one").choice == "b"
 
 
 def test_an_unreadable_form_saves_nothing(records):
@@ -125,7 +125,7 @@ def test_an_unreadable_form_saves_nothing(records):
     made = begin(records, person)
     with pytest.raises(Unreadable):
         quizzes.answer(records, person, made.id, "one", 1, {"choice": ["zzz"]}, "zh", NOW)
-    assert quizzes.look(records, person, made.id).given == {}
+    assert quizzes.look(records, person, made.id, NOW).given == {}
 
 
 def test_only_questions_of_the_paper_can_be_answered(records):
@@ -161,7 +161,7 @@ def test_nobody_else_answers_submits_or_looks(records):
         for deed in (
             lambda who: quizzes.answer(records, who, made.id, "one", 1, RIGHT["one"], "zh", NOW),
             lambda who: quizzes.submit(records, who, made.id, NOW),
-            lambda who: quizzes.look(records, who, made.id),
+            lambda who: quizzes.look(records, who, made.id, NOW),
         ):
             with pytest.raises(Forbidden) as caught:
                 deed(other)
@@ -185,7 +185,7 @@ def test_results_are_for_their_owner_and_for_those_who_see_scores(records):
 def test_an_attempt_that_does_not_exist_is_missing(records):
     person = add(records, roles=("hr",))
     for deed in (
-        lambda: quizzes.look(records, person, 17),
+        lambda: quizzes.look(records, person, 17, NOW),
         lambda: quizzes.result(records, person, 17),
         lambda: quizzes.submit(records, person, 17, NOW),
     ):
@@ -201,7 +201,7 @@ def test_a_guest_practises_on_their_device_alone(records):
     assert [one.id for one in quizzes.mine(records, DEVICE)] == [made.id]
     assert quizzes.mine(records, Person(device="another-device")) == []
     with pytest.raises(Forbidden):
-        quizzes.look(records, Person(device="another-device"), made.id)
+        quizzes.look(records, Person(device="another-device"), made.id, NOW)
 
 
 def test_a_guest_without_a_cookie_is_told_so(records):
@@ -245,7 +245,9 @@ def test_of_fifteen_tabs_that_answer_one_question_one_is_kept(records):
     done = together(lambda n: quizzes.answer(records, person, made.id, "one", 1, forms[n], "zh", NOW))
     saved = [n for n, one in enumerate(done) if not isinstance(one, Exception)]
     assert len({done[n] for n in saved}) == 1
-    assert {forms[n]["choice"][0] for n in saved} == {quizzes.look(records, person, made.id).response("one").choice}
+    assert {forms[n]["choice"][0] for n in saved} == {
+        quizzes.look(records, person, made.id, NOW).response("one").choice
+    }
     assert all(isinstance(one, Stale) for n, one in enumerate(done) if n not in saved)
 
 

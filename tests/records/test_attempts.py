@@ -81,8 +81,8 @@ def test_answers_are_appended_and_the_highest_revision_is_current(records):
         current = attempts.current(db, made)
     assert len(set(numbers)) == 3
     assert current == {
-        "one": attempts.Given(numbers[2], 2, {"choice": "三"}, "zh", later(3)),
-        "many": attempts.Given(numbers[1], 1, {"choices": []}, "en", later(2)),
+        "one": attempts.Given(numbers[2], 2, {"choice": "三"}, "zh", None, later(3)),
+        "many": attempts.Given(numbers[1], 1, {"choices": []}, "en", None, later(2)),
     }
 
 

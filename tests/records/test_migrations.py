@@ -49,7 +49,7 @@ def test_migrating_gives_the_indexes_of_the_code_with_their_conditions(empty_add
             metadata.create_all(db)
 
     made = indexes(create)
-    assert sum("WHERE" in sql for _, sql in made) == 5
+    assert sum("WHERE" in sql for _, sql in made) == 6
     assert indexes(Records.migrate) == made
 
 
