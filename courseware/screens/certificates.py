@@ -15,7 +15,7 @@ from courseware.records.attempts import Attempt
 from courseware.records.certificates import Certificate, Holder
 from courseware.screens.frame import head, plain_link
 from courseware.screens.visit import Visit, asker, attempted
-from courseware.words import markdown
+from courseware.words import LANGUAGES, Text, markdown
 
 ROWS = 20
 
@@ -124,5 +124,8 @@ def _again(certificate_id: int) -> None:
     attempted(lambda: certificates.issue_again(held.records, asker(), certificate_id, code, held.clock()))
 
 
-def _day(visit: Visit, held: Certificate) -> str:
-    return sheet.date(held.revoked_at or held.issued_at, visit.house.settings.zone, visit.say)
+def _day(visit: Visit, held: Certificate) -> Text:
+    """When it was revoked, or else issued."""
+    at, zone = held.revoked_at or held.issued_at, visit.house.settings.zone
+    zh, en = (sheet.date(at, zone, visit.say.in_(language)) for language in LANGUAGES)
+    return Text(zh=zh, en=en)
