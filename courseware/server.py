@@ -38,7 +38,7 @@ from courseware.workshops import routes as workshops_routes
 
 log = logging.getLogger(__name__)
 SHEETS = ("blocks", "questions", "simulator", "pages")
-PAGES = ("lesson", "simulators", "quiz", "hr", "certificates", "people")
+PAGES = ("lesson", "simulators", "quiz", "review", "hr", "certificates", "people")
 _REQUIRED = {"server.fileWatcherType": "none", "runner.postScriptGC": False, "browser.gatherUsageStats": False}
 _EXPIRE_EVERY = 20  # seconds
 _COLLECT_EVERY = 120  # seconds between full collections, since Streamlit's own after every run is off
@@ -164,6 +164,7 @@ def _warm() -> None:
         _ = questions.kind(kind).view
     for name in simulations.names():
         _ = simulations.simulator(name).draw
+    import_module("fsrs")
 
 
 def ready(request: Request) -> Response:

@@ -129,6 +129,8 @@ def _spoiled(response: Any, ids: Sequence[str], chance: Random) -> Any:
         return {name: _spoiled(value, ids, chance) for name, value in response.items()}
     if isinstance(response, bool):
         return not response
+    if isinstance(response, list) and len(response) == len(ids):
+        return chance.sample(ids, len(ids))  # an order: every id, another way round
     if isinstance(response, list):
         return sorted(chance.sample(ids, chance.randint(1, len(ids))))
     if response in ids:

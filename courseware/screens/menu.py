@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from courseware.errors import Refused
-from courseware.screens import certificates, home, hr, lesson, people, quiz, simulators
+from courseware.screens import certificates, home, hr, lesson, people, quiz, review, simulators
 from courseware.screens.frame import frame
 from courseware.screens.visit import Visit, begin
 
@@ -30,6 +30,7 @@ def run() -> None:
     current = st.navigation(
         [
             page("home", home.show, "frame.course", default=True),
+            page("review", review.show, "frame.review"),
             page("simulators", simulators.show, "frame.simulators"),
             page("lesson", lesson.show, "frame.lesson", shown=False),
             page("quiz", quiz.show, "frame.quiz", shown=False),

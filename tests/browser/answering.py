@@ -75,10 +75,39 @@ def _matching(page: Page, question: Any, key: Any, language: str) -> None:
     assert answered == len(question.left)
 
 
+def _sorted_rows(page: Page, items: Any, language: str) -> Any:
+    """The rows of the question with these items, though others may be on the page."""
+    box = page.locator(".ws-sort")
+    for item in items:
+        box = box.filter(has_text=item.text.told(language).replace("**", ""))
+    return box.first
+
+
+def _ordering(page: Page, question: Any, key: Any, language: str) -> None:
+    rows = _sorted_rows(page, question.items, language)
+    for place, name in enumerate(key.order):
+        row = rows.locator(f'li[data-id="{name}"]')
+        while row.evaluate("row => [...row.parentElement.children].indexOf(row)") > place:
+            row.get_by_role("button").first.click()
+    settled(page)
+
+
+def _categorising(page: Page, question: Any, key: Any, language: str) -> None:
+    rows = _sorted_rows(page, question.items, language)
+    for item in question.items:
+        row = rows.locator(f'li[data-id="{item.id}"]')
+        if row.locator(".ws-sort-pick").get_attribute("aria-expanded") == "false":
+            row.locator(".ws-sort-pick").click()
+        row.locator(f'[data-to="{key.placed[item.id]}"]').click()
+    settled(page)
+
+
 DEEDS = {
     "single": _single,
     "multiple": _multiple,
     "true_false": _true_false,
     "numeric": _numeric,
     "matching": _matching,
+    "ordering": _ordering,
+    "categorising": _categorising,
 }

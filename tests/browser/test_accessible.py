@@ -25,7 +25,7 @@ def serious(page: Page) -> list[str]:
     "path",
     [
         "/", "/lesson?lesson=levels&page=1", "/lesson?lesson=home-visit&page=2", "/lesson?lesson=trust&page=6",
-        "/simulators", "/simulators?name=water", "/quiz?quiz=water", "/sign-in", "/register", "/nowhere",
+        "/review", "/simulators", "/simulators?name=water", "/quiz?quiz=water", "/sign-in", "/register", "/nowhere",
     ],
 )  # fmt: skip
 def test_a_page_has_no_serious_fault(server, browser, path: str, scheme: str):

@@ -16,7 +16,7 @@ from courseware.settings import ROOT
 from courseware.words import LANGUAGES, Language
 from tests.questions import desk
 
-SECRET_KEYS = {"right", "answer", "tolerance", "mistakes", "pairs", "feedback", "explanation"}
+SECRET_KEYS = {"right", "answer", "tolerance", "mistakes", "pairs", "into", "feedback", "explanation"}
 
 
 @pytest.fixture(params=questions.names())

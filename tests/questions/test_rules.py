@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from courseware import questions
 from courseware.errors import Unreadable
 from courseware.words import LANGUAGES
-from tests.questions import desk
+from tests.questions import desk, sorts
 from tests.questions.desk import COMMON, options, text
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no broken law
@@ -84,6 +84,7 @@ def matching(draw: st.DrawFn) -> tuple[Any, list[Any]]:
 
 
 MADE = {"single": single, "multiple": multiple, "true_false": true_false, "numeric": numeric, "matching": matching}
+MADE |= {"ordering": sorts.ordering, "categorising": sorts.categorising}
 ANY = st.one_of([make() for make in MADE.values()])
 
 
@@ -184,9 +185,11 @@ def test_the_tolerance_counts_its_ends(made: tuple[Any, list[Any]], side: int) -
     assert not NUMERIC.grade(question, {}, NUMERIC.Response(value=str(outside))).full
 
 
-FIELDS = st.sampled_from(["choice", "value", "l0", "l1", "o0"]) | st.text(max_size=5)
+FIELDS = st.sampled_from(["choice", "value", "l0", "l1", "l2", "o0"]) | st.text(max_size=5)
 VALUES = (
-    st.sampled_from(["o0", "o1", "r0", "true", "", "1,200", "1/0", "9" * 40]) | st.text() | st.text("0１,.，/-%万元 ")
+    st.sampled_from(["o0", "o1", "r0", "true", "", "1", "2", "3", "1,200", "1/0", "9" * 40])
+    | st.text()
+    | st.text("0１,.，/-%万元 ")
 )
 
 
@@ -208,7 +211,7 @@ def test_any_form_is_read_or_refused(made: tuple[Any, list[Any]], form: dict[str
 def test_control_characters_are_refused(made: tuple[Any, list[Any]], character: str) -> None:
     question, _ = made
     rules = questions.kind(question.kind).rules
-    value = {"numeric": "12", "true_false": "true", "matching": "r0"}.get(question.kind, "o0")
+    value = {"numeric": "12", "true_false": "true", "matching": "r0", "categorising": "r0"}.get(question.kind, "o0")
     with pytest.raises(Unreadable):
         rules.read(question, {name: [value + character] for name in ("choice", "value", "l0")})
 
@@ -237,3 +240,5 @@ def test_answers_are_told_to_hr_in_words() -> None:
     assert said["true_false"] == ["对", "True"]
     assert said["numeric"] == ["60000000", "60000000"]
     assert said["matching"][0] == "2 → 公开：价目和记录单；3 → 到位：做完才走；4 → 不准：水、烟、饭、礼"
+    assert said["ordering"][1].startswith("Tidy up the place → Show it running → ")
+    assert said["categorising"][0].endswith("；现在型：第一次来，正在开单 · 正在问价，还没定；未来型：明年可能搬到附近")

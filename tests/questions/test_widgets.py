@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from courseware import questions
 from courseware.questions import Kind
 from courseware.words import LANGUAGES, Language
-from tests.questions import desk
+from tests.questions import desk, sorts
 
 Answers = dict[str, list[str]]
 KEY = "a1-q1"
@@ -126,6 +126,7 @@ class Lists:
 
 
 HANDS: dict[str, Any] = {"single": Radio, "true_false": Radio, "multiple": Boxes, "numeric": Field, "matching": Lists}
+HANDS |= {"ordering": sorts.Rows, "categorising": sorts.Rows}
 
 
 @pytest.fixture(params=questions.names())
@@ -221,8 +222,11 @@ def test_an_answer_from_elsewhere_appears(kind: Kind, question: Any) -> None:
 def test_a_closed_question_takes_no_answer(kind: Kind, question: Any) -> None:
     room = Room(question, kind.rules.key(question), open=False)
     widgets = [*room.app.radio, *room.app.checkbox, *room.app.text_input, *room.app.selectbox]
-    assert widgets
-    assert all(widget.disabled for widget in widgets)
+    closed = [widget.disabled for widget in widgets]
+    if hasattr(HANDS[kind.name], "closed"):
+        closed.append(HANDS[kind.name].closed(room))
+    assert closed
+    assert all(closed)
     assert _read(kind, question, room.shows()) == kind.rules.key(question)
 
 
@@ -250,7 +254,7 @@ def test_a_marked_question_says_in_words_what_was_right(kind: Kind, question: An
 
 def test_a_marked_question_has_no_widget_left(kind: Kind, question: Any) -> None:
     app = Room(question, kind.rules.key(question), marked=True).app
-    assert not [*app.radio, *app.checkbox, *app.text_input, *app.selectbox, *app.button]
+    assert not [*app.radio, *app.checkbox, *app.text_input, *app.selectbox, *app.button, *app.get("bidi_component")]
 
 
 def test_a_number_that_cannot_be_read_is_said_and_not_saved() -> None:

@@ -25,9 +25,8 @@ def _draw(name, who, language, both):
     from courseware.screens import menu
     from courseware.screens.visit import Visit
 
-    pages = {
-        page: st.Page(lambda: None, title=page, url_path=page) for page in ("home", "lesson", "quiz", "simulators")
-    }
+    names = ("home", "lesson", "quiz", "review", "simulators")
+    pages = {page: st.Page(lambda: None, title=page, url_path=page) for page in names}
     held = house()
     visit = Visit(held, held.library, who, language, both, False, pages)  # type: ignore[arg-type]
     menu._draw(import_module(f"courseware.screens.{name}").show, visit)
@@ -52,6 +51,7 @@ GUEST = Person(device="d" * 32)
     [
         ("home", {}),
         ("simulators", {}),
+        ("review", {}),
         ("quiz", {"quiz": "water"}),
         *[("lesson", {"lesson": "home-visit", "page": str(n)}) for n in range(1, 7)],
     ],
