@@ -5,11 +5,12 @@ from typing import Literal
 
 Role = Literal["learner", "trainer", "hr", "admin"]
 ROLES: tuple[Role, ...] = ("learner", "trainer", "hr", "admin")
-Right = Literal["present", "see-scores", "manage-certificates", "manage-people", "see-problems"]
+Right = Literal["present", "see-scores", "see-statistics", "manage-certificates", "manage-people", "see-problems"]
 
 _ALLOWED: dict[Right, frozenset[Role]] = {
     "present": frozenset({"trainer", "admin"}),
     "see-scores": frozenset({"hr", "admin"}),
+    "see-statistics": frozenset({"trainer", "hr", "admin"}),
     "manage-certificates": frozenset({"hr", "admin"}),
     "manage-people": frozenset({"admin"}),
     "see-problems": frozenset({"trainer", "admin"}),

@@ -4,7 +4,7 @@ Nothing here reads files: `courseware.content` does, and passes the words in.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -120,6 +120,12 @@ class Say:
             return written
         told = fill(self.words[f"units.{unit}"].told(self.language), {"n": written})
         return re.sub(r"([万亿]) (?=[㐀-鿿])", r"\1", told) if self.language == "zh" else told
+
+    def composed(self, tell: Callable[["Say"], str]) -> str:
+        """What `tell` puts together out of several words: in this language, or in both as one line."""
+        if not self.both:
+            return tell(self)
+        return self(Text(zh=tell(self.in_("zh")), en=tell(self.in_("en"))))
 
     @staticmethod
     def _told(language: Language, values: Mapping[str, object]) -> dict[str, object]:

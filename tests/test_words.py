@@ -49,6 +49,16 @@ def test_both_languages_stand_in_one_line():
     assert Say("zh", {"x": Text(zh="是", en="Yes")}, both=True)("x") == "是 / Yes"
 
 
+def test_what_is_put_together_is_said_in_each_language_by_itself():
+    words = {"a": Text(zh="甲", en="A"), "pair": Text(zh="{one}、{other}", en="{one}, {other}")}
+
+    def tell(say):
+        return say("pair", one=say("a"), other=say("a"))
+
+    assert Say("zh", words).composed(tell) == "甲、甲"
+    assert Say("en", words, both=True).composed(tell) == "A, A / 甲、甲"
+
+
 def test_nothing_in_braces_is_evaluated():
     assert fill("{a.__class__} {0} {b}", {"a": 1, "b": 2}) == "{a.__class__} {0} 2"
 

@@ -1,10 +1,9 @@
-"""HR's columns: the one ordered list that the CSV, the workbook and their documentation follow."""
+"""HR's columns: the one ordered list that the files of scores and their documentation follow; those of questions stand
+in items.py."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
-
-from courseware.records.scores import ScoreRow
 
 Kind = Literal["text", "code", "number", "percent", "time", "passed"]
 
@@ -19,7 +18,7 @@ class Column:
 
     key: str
     kind: Kind
-    value: Callable[[ScoreRow], Any]
+    value: Callable[[Any], Any]
     width: int
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from courseware.errors import Refused
-from courseware.screens import certificates, home, hr, lesson, people, quiz, review, simulators
+from courseware.screens import certificates, home, hr, lesson, people, quiz, review, simulators, statistics
 from courseware.screens.frame import frame
 from courseware.screens.visit import Visit, begin
 
@@ -35,6 +35,7 @@ def run() -> None:
             page("lesson", lesson.show, "frame.lesson", shown=False),
             page("quiz", quiz.show, "frame.quiz", shown=False),
             page("hr", hr.show, "frame.scores", shown=may("see-scores")),
+            page("statistics", statistics.show, "frame.statistics", shown=may("see-statistics")),
             page("certificates", certificates.show, "certificates.hr.title", shown=may("see-scores")),
             page("people", people.show, "frame.people", shown=may("manage-people")),
         ],

@@ -15,6 +15,7 @@ from courseware.progress.scoring import shown_percent
 from courseware.questions import Seat
 from courseware.screens.certificates import earned_by
 from courseware.screens.frame import head
+from courseware.screens.others import how_others_answered
 from courseware.screens.visit import Visit, local
 from courseware.words import Text
 
@@ -142,6 +143,7 @@ def _explained(visit: Visit, result: Result, number: int, item: Any) -> None:
     if response is None:
         st.markdown(f":small[:gray[:material/schedule: {say('quiz.no-answer')}]]")
     draw_reasons(visit, question)
+    how_others_answered(visit, result, item)
 
 
 def draw_stem(visit: Visit, stem: Text, key: str) -> None:

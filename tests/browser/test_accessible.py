@@ -58,7 +58,10 @@ def test_a_quiz_under_way_and_its_result_have_no_serious_fault(server, page: Pag
 
 
 def test_hrs_table_the_people_and_the_slides_have_no_serious_fault(server, page: Page):
-    for path, role in (("/hr", "hr"), ("/people", "admin"), ("/account", "hr"), ("/present/water", "trainer")):
+    for path, role in (
+        ("/hr", "hr"), ("/people", "admin"), ("/account", "hr"), ("/present/water", "trainer"),
+        ("/statistics", "trainer"), ("/statistics?quiz=customers", "trainer"),
+    ):  # fmt: skip
         page.context.clear_cookies()
         account = server.accounts[role]
         sign_in(page, server.url, account[0], account[1])
