@@ -5,7 +5,9 @@ from typing import Literal
 
 Role = Literal["learner", "trainer", "hr", "admin"]
 ROLES: tuple[Role, ...] = ("learner", "trainer", "hr", "admin")
-Right = Literal["present", "see-scores", "see-statistics", "manage-certificates", "manage-people", "see-problems"]
+Right = Literal[
+    "present", "see-scores", "see-statistics", "manage-certificates", "manage-people", "see-problems",
+]  # fmt: skip
 
 _ALLOWED: dict[Right, frozenset[Role]] = {
     "present": frozenset({"trainer", "admin"}),

@@ -33,11 +33,11 @@ def show(visit: Visit) -> None:
     latest = progress.of(reading.latest[0]) if reading.latest else None
     current = latest if latest and not latest.complete else progress.of(progress.next or library.order()[0])
     assert current is not None
+    today = review.today(visit)
+    levels = mastery.masteries(visit, today.cards)
     standing = award(visit.person)
     if standing.certificate:
         offer(visit, standing)
-    today = review.today(visit)
-    levels = mastery.masteries(visit, today.cards)
     _next_step(visit, current, today, begun=latest is not None, finished=progress.complete)
     _ruler(visit, progress, current)
     _facts(visit, progress, graded, passed)

@@ -13,6 +13,7 @@ from courseware.house import house
 from courseware.progress.confidence import LEVELS
 from courseware.questions import Form, Seat, view
 from courseware.screens import result
+from courseware.screens.certificates import award
 from courseware.screens.countdown import draw_countdown
 from courseware.screens.frame import head, ticks
 from courseware.screens.visit import Visit, asker, attempted, local
@@ -238,3 +239,4 @@ def _submit(name: str, attempt_id: int) -> None:
     if attempted(lambda: quizzes.submit(held.records, asker(), attempt_id, held.clock())):
         afresh()
         st.query_params.update({"quiz": name, "attempt": str(attempt_id)})
+        attempted(lambda: award(asker()))  # this may have been the last thing left

@@ -139,7 +139,7 @@ def test_it_prints_on_one_page_from_a_dark_screen_and_from_a_phone_too(server, p
     printout = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
     assert len(printout) == 1
     picture = printout[0].render().to_pil().convert("L")
-    assert picture.getpixel((20, 20)) == 255  # the printout stays white
+    assert picture.getpixel((20, 20)) == 255  # white, as paper is
     assert read_from(printout[0].render(scale=2).to_pil()) == [f"{server.url}/verify/{code}"]
 
 
