@@ -6,7 +6,8 @@ from typing import Literal
 Role = Literal["learner", "trainer", "hr", "admin"]
 ROLES: tuple[Role, ...] = ("learner", "trainer", "hr", "admin")
 Right = Literal[
-    "present", "see-scores", "see-statistics", "manage-certificates", "manage-people", "see-problems",
+    "present", "see-scores", "see-statistics", "regrade", "grant-allowances", "manage-certificates", "manage-people",
+    "see-problems",
 ]  # fmt: skip
 
 _ALLOWED: dict[Right, frozenset[Role]] = {
@@ -14,6 +15,8 @@ _ALLOWED: dict[Right, frozenset[Role]] = {
     "see-scores": frozenset({"hr", "admin"}),
     "see-statistics": frozenset({"trainer", "hr", "admin"}),
     "manage-certificates": frozenset({"hr", "admin"}),
+    "regrade": frozenset({"hr", "admin"}),
+    "grant-allowances": frozenset({"hr", "admin"}),
     "manage-people": frozenset({"admin"}),
     "see-problems": frozenset({"trainer", "admin"}),
 }

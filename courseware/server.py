@@ -38,7 +38,9 @@ from courseware.workshops import routes as workshops_routes
 
 log = logging.getLogger(__name__)
 SHEETS = ("blocks", "questions", "simulator", "pages", "statistics")
-PAGES = ("lesson", "simulators", "quiz", "review", "hr", "statistics", "certificates", "people")
+PAGES = (
+    "lesson", "simulators", "quiz", "review", "hr", "regrade", "allowances", "statistics", "certificates", "people",
+)  # fmt: skip
 _REQUIRED = {"server.fileWatcherType": "none", "runner.postScriptGC": False, "browser.gatherUsageStats": False}
 _EXPIRE_EVERY = 20  # seconds
 _COLLECT_EVERY = 120  # seconds between full collections, since Streamlit's own after every run is off

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from courseware.actions import reasons
 from courseware.content.models import Course, Lesson
 from courseware.errors import Forbidden, Missing, Refused
 from courseware.people import Person
@@ -17,8 +18,6 @@ from courseware.progress.completion import course_progress
 from courseware.records import audit, certificates, people, study
 from courseware.records.certificates import COURSE, Certificate, Holder
 from courseware.records.database import Connection, Records
-
-LONGEST_REASON = 200
 
 
 @dataclass(frozen=True)
@@ -97,15 +96,11 @@ def listed(
 def revoke(records: Records, asker: Person, certificate_id: int, because: str, now: datetime) -> None:
     """Revoke a certificate, with a reason that HR reads and the page for checking does not show.
 
-    Raises Forbidden, Missing("no-such-certificate"), Refused("reason-empty"), Refused("reason-long") and
+    Raises Forbidden, Missing("no-such-certificate"), Refused("reason-missing"), Refused("reason-long") and
     Refused("already-revoked").
     """
     _may_manage(asker)
-    reason = " ".join("".join(c if c.isprintable() else " " for c in because).split())
-    if not reason:
-        raise Refused("reason-empty")
-    if len(reason) > LONGEST_REASON:
-        raise Refused("reason-long", longest=LONGEST_REASON)
+    reason = reasons.given(because)
     with records.writing() as db:
         held = _certificate(certificates.by_id(db, certificate_id))
         if not certificates.revoke(db, certificate_id, reason, now):

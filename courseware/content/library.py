@@ -64,6 +64,11 @@ class Library:
         return next((m.title for m in self.course.modules if lesson_id in m.lessons), None)
 
     @cached_property
+    def questions(self) -> Mapping[str, QuestionBase]:
+        """Every question of the quizzes by id, retired ones too."""
+        return {question.id: question for quiz in self.quizzes.values() for question in quiz.questions}
+
+    @cached_property
     def taught(self) -> Mapping[str, tuple[str, str]]:
         """Question id → the lesson and page that teach it."""
         taught: dict[str, tuple[str, str]] = {}

@@ -1,5 +1,5 @@
-"""Exports over HTTP, for HR's browser and for their systems: GET /export/scores.csv, /export/scores.xlsx and, for
-trainers too, /export/items.csv.
+"""Exports over HTTP, for HR's browser and for their systems: GET /export/scores.csv, /export/scores.xlsx, what a
+regrade changed at /export/regrade-<id>.csv and .xlsx, and, for trainers too, /export/items.csv.
 
 A system sends `Authorization: Bearer <token>`. There are no tokens made for exports yet: the token is that of a
 sign-in, the value of the session cookie.
@@ -24,7 +24,7 @@ from courseware.content.gathered import quizzes
 from courseware.content.library import Library
 from courseware.errors import Forbidden, Refused
 from courseware.exports import filters, items
-from courseware.exports.writing import KINDS, write
+from courseware.exports.writing import KINDS, write, write_regrade
 from courseware.people import Person, Right
 from courseware.records.database import Records
 from courseware.records.scores import Filter
@@ -34,7 +34,7 @@ from courseware.words import LANGUAGES, Say, Text
 WRITING = 2  # files written at a time; others wait
 READING = 8
 CHUNK = 256 * 1024
-_STATUS = {"signed-out": 401, "forbidden": 403, "items-forbidden": 403, "database-away": 503}
+_STATUS = {"signed-out": 401, "forbidden": 403, "items-forbidden": 403, "no-such-regrade": 404, "database-away": 503}
 
 
 class Served(Protocol):
@@ -55,7 +55,8 @@ def routes(served: Served) -> list[Route]:
     """One route for each kind of file."""
     office = _Office(served)
     scores = [Route(f"/export/scores.{kind}", partial(office.scores, kind)) for kind in KINDS]
-    return [*scores, Route("/export/items.csv", office.items)]
+    regrades = [Route(f"/export/regrade-{{regrade:int}}.{kind}", partial(office.regrade, kind)) for kind in KINDS]
+    return [*scores, *regrades, Route("/export/items.csv", office.items)]
 
 
 class _Office:
@@ -73,6 +74,14 @@ class _Office:
 
         return await self._answer(request, "scores", kind, "see-scores", read, written)
 
+    async def regrade(self, kind: str, request: Request) -> Response:
+        number: int = request.path_params["regrade"]
+
+        def written(file: BinaryIO, asker: Person, wanted: int, say: Say, now: datetime) -> None:
+            write_regrade(kind, file, self.served.records, asker, wanted, say, self.served.settings.zone, now)
+
+        return await self._answer(request, "regrade", kind, "see-scores", lambda: number, written, f"-{number}")
+
     async def items(self, request: Request) -> Response:
         served = self.served
 
@@ -87,18 +96,21 @@ class _Office:
 
     async def _answer(
         self, request: Request, name: str, kind: str, right: Right, read: Callable[[], Any],
-        written: Callable[[BinaryIO, Person, Any, Say, datetime], None],
+        written: Callable[[BinaryIO, Person, Any, Say, datetime], None], number: str = "",
     ) -> Response:  # fmt: skip
-        """The file that `written` writes of what `read` reads in the address, for who has the right."""
+        """The file that `written` writes of what `read` reads in the address, for who has the right.
+
+        `number` follows the name of the file.
+        """
         settings, now = self.served.settings, self.served.clock()
         language = plain.chosen_language(
             request.cookies.get(plain.LANGUAGE_COOKIE), request.headers.get("accept-language"), settings.language,
             request.query_params.get("lang"),
         )  # fmt: skip
         say = Say(language, self.served.words())
-        shown = f"{say(f'exports.file-{name}')}-{now.astimezone(settings.zone):%Y-%m-%d}.{kind}"
+        shown = f"{say(f'exports.file-{name}')}{number}-{now.astimezone(settings.zone):%Y-%m-%d}.{kind}"
         headers = {
-            "Content-Disposition": f"attachment; filename=\"{name}.{kind}\"; filename*=UTF-8''{quote(shown)}",
+            "Content-Disposition": f"attachment; filename=\"{name}{number}.{kind}\"; filename*=UTF-8''{quote(shown)}",
             "Cache-Control": "no-store",
             "X-Content-Type-Options": "nosniff",
         }

@@ -77,7 +77,7 @@ _PREFERRED: dict[Which, tuple[Any, ...]] = {
     "last": tuple(column.desc() for column in _AGE),
 }
 _earlier = t.alias("earlier")
-_NUMBER = (
+NUMBER = (
     select(func.count() + 1)
     .where(
         _earlier.c.person_id == t.c.person_id,
@@ -87,9 +87,11 @@ _NUMBER = (
     .correlate(t)
     .scalar_subquery()
 )
+"""Which of the person's submitted attempts at the quiz a row of the table of attempts is, from 1."""
+
 _ROW = select(
     t.c.id, person.c.employee_number, person.c.name, person.c.department, t.c.quiz_id, t.c.snapshot_hash,
-    _NUMBER.label("number"), t.c.began_at, t.c.submitted_at, t.c.total_points, t.c.total_maximum, t.c.pass_mark,
+    NUMBER.label("number"), t.c.began_at, t.c.submitted_at, t.c.total_points, t.c.total_maximum, t.c.pass_mark,
     certificate.c.issued_at.label("certified_at"),
 )  # fmt: skip
 _STANDING = and_(

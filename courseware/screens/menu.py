@@ -7,7 +7,19 @@ from typing import Any
 import streamlit as st
 
 from courseware.errors import Refused
-from courseware.screens import certificates, home, hr, lesson, people, quiz, review, simulators, statistics
+from courseware.screens import (
+    allowances,
+    certificates,
+    home,
+    hr,
+    lesson,
+    people,
+    quiz,
+    regrade,
+    review,
+    simulators,
+    statistics,
+)  # fmt: skip
 from courseware.screens.frame import frame
 from courseware.screens.visit import Visit, begin
 
@@ -35,6 +47,8 @@ def run() -> None:
             page("lesson", lesson.show, "frame.lesson", shown=False),
             page("quiz", quiz.show, "frame.quiz", shown=False),
             page("hr", hr.show, "frame.scores", shown=may("see-scores")),
+            page("regrade", regrade.show, "hr.regrade", shown=False),
+            page("allowances", allowances.show, "hr.allowances", shown=False),
             page("statistics", statistics.show, "frame.statistics", shown=may("see-statistics")),
             page("certificates", certificates.show, "certificates.hr.title", shown=may("see-scores")),
             page("people", people.show, "frame.people", shown=may("manage-people")),

@@ -16,6 +16,7 @@ from courseware.questions import Seat
 from courseware.screens.certificates import earned_by
 from courseware.screens.frame import head
 from courseware.screens.others import how_others_answered
+from courseware.screens.regraded import note_question, noted
 from courseware.screens.visit import Visit, local
 from courseware.words import Text
 
@@ -31,6 +32,7 @@ def show(visit: Visit, name: str, attempt_id: int) -> None:
     head(visit, f"{say('quiz.crumb')} · {rich(say(result.quiz.title))}")
     _score(visit, result)
     earned_by(visit, result.attempt)
+    regraded = noted(visit, attempt_id)
     with st.container(horizontal=True):
         again, label = {"quiz": name}, say("quiz.again")
         st.page_link(visit.pages["quiz"], label=label, query_params=again, icon=":material/replay:")
@@ -47,6 +49,7 @@ def show(visit: Visit, name: str, attempt_id: int) -> None:
     with st.container(key="explained"):
         for number, item in enumerate(result.attempt.paper, 1):
             with st.container(key=f"row-explained-{item['question']}"):
+                note_question(visit, regraded, item)
                 _explained(visit, result, number, item)
 
 

@@ -154,7 +154,7 @@ def test_hr_revokes_with_a_reason_and_only_hr_gives_another(records, library):
 
 
 @pytest.mark.parametrize(
-    ("reason", "key"), [("", "reason-empty"), (" \n\x00", "reason-empty"), ("长" * 201, "reason-long")]
+    ("reason", "key"), [("", "reason-missing"), (" \n\x00", "reason-missing"), ("长" * 201, "reason-long")]
 )
 def test_a_revocation_without_a_usable_reason_is_refused(records, library, reason, key):
     person, hr = add(records), add(records, "2", ("hr",))

@@ -59,7 +59,8 @@ def test_a_quiz_under_way_and_its_result_have_no_serious_fault(server, page: Pag
 
 def test_hrs_table_the_people_and_the_slides_have_no_serious_fault(server, page: Page):
     for path, role in (
-        ("/hr", "hr"), ("/people", "admin"), ("/account", "hr"), ("/present/water", "trainer"),
+        ("/hr", "hr"), ("/regrade?quiz=water", "hr"), ("/allowances", "hr"), ("/people", "admin"), ("/account", "hr"),
+        ("/present/water", "trainer"),
         ("/statistics", "trainer"), ("/statistics?quiz=customers", "trainer"),
     ):  # fmt: skip
         page.context.clear_cookies()

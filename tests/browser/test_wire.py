@@ -78,7 +78,7 @@ def test_a_lesson_sends_no_truth_before_the_learner_commits(server):
 
 def test_nobody_elses_data_is_sent_to_a_guest(server, page: Page):
     received = listen(page)
-    for path in ("/", "/hr", "/people", "/quiz?quiz=water&attempt=1"):
+    for path in ("/", "/hr", "/regrade?quiz=water", "/allowances", "/people", "/quiz?quiz=water&attempt=1"):
         page.goto(server.url + path)
         page.locator("h1").first.wait_for()
         settled(page)

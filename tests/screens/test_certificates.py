@@ -75,7 +75,7 @@ def test_hr_revokes_with_a_reason_and_may_issue_again(house, learner, monkeypatc
     assert r"林 \*晓雨\*" in told(shown)
     shown.button(key=f"revoke-{made.id}").click().run()
     assert certificates.mine(house.records, learner).revoked_at is None
-    assert shown.session_state["refusal"].key == "reason-empty"
+    assert shown.session_state["refusal"].key == "reason-missing"
     shown.text_input(key=f"reason-{made.id}").set_value("*代考* <b>").run()
     shown.button(key=f"revoke-{made.id}").click().run()
     assert certificates.mine(house.records, learner).revoked_at == NOW

@@ -25,7 +25,7 @@ def _draw(name, who, language, both):
     from courseware.screens import menu
     from courseware.screens.visit import Visit
 
-    names = ("home", "lesson", "quiz", "review", "simulators")
+    names = ("home", "lesson", "quiz", "review", "simulators", "regrade", "allowances")
     pages = {page: st.Page(lambda: None, title=page, url_path=page) for page in names}
     held = house()
     visit = Visit(held, held.library, who, language, both, False, pages)  # type: ignore[arg-type]
@@ -74,7 +74,7 @@ def test_a_page_number_that_does_not_exist_opens_where_one_was(house):
 
 def test_hr_pages_are_refused_to_learners_whatever_the_menu_shows(house):
     learner = person(house, "learner")
-    for name in ("hr", "people"):
+    for name in ("hr", "people", "regrade", "allowances"):
         assert drawn(name, learner).title[0].value == house.library.say("zh")("frame.refused")
 
 
