@@ -101,7 +101,7 @@ class _Maker:
                 continue  # overlooked
             question, response = self.questions[name], self.keys[name]
             if chance.random() > 1 / (1 + math.exp(slope * (place - ability))):
-                response = _spoiled(response, _ids(question, item["parameters"]), chance)
+                response = _guessed(question, response, item["parameters"], chance)
             given[name] = (response, at)
             responses[name] = paper.revived(question, response)
         grades, score = scoring.score(drawn, self.questions, responses)
@@ -130,6 +130,13 @@ def _attempts(
         practice = before.get((who, which), 0)  # the second time round goes better
         before[who, which] = practice + 1
         yield makers[which].make(known[who], abilities[who] + practice, now - timedelta(DAYS) + span * when, chance)
+
+
+def _guessed(question: QuestionBase, response: Any, parameters: Mapping[str, Any], chance: Random) -> Any:
+    rules = paper.rules(question)
+    if hasattr(rules, "guess"):
+        return paper.kept(question, rules.guess(question, chance))
+    return _spoiled(response, _ids(question, parameters), chance)
 
 
 def _ids(question: QuestionBase, parameters: Mapping[str, Any]) -> list[str]:

@@ -6,7 +6,7 @@ LONGEST = 200
 
 
 def given(typed: str) -> str:
-    """The reason on one line; raises Refused("reason-missing") or Refused("reason-long")."""
+    """The reason on one line, printable; raises Refused("reason-missing") or Refused("reason-long")."""
     reason = " ".join("".join(c if c.isprintable() else " " for c in typed).split())
     if not reason:
         raise Refused("reason-missing")

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import simulations
-from courseware.blocks.picture.labels import anchors
 from courseware.content.bilingual import texts
+from courseware.content.fitting import misfits
 from courseware.content.models import Claims, Course, Glossary, Lesson, Quiz, Sources
 from courseware.content.reader import Document, Path_, Problem, dotted
+from courseware.pictures import anchors
+from courseware.questions import Stock
 from courseware.words import LANGUAGES, Text
 from simulations.stories import Story
 
@@ -29,6 +31,11 @@ class Whole:
     claims: Claims | None
     glossary: Glossary | None
     stories: Mapping[str, Mapping[str, Story]]
+
+    @property
+    def stock(self) -> Stock:
+        """What questions take from it."""
+        return Stock(self.pictures, self.stories)
 
 
 def of_course(
@@ -116,6 +123,7 @@ def _of_block(document: Document, path: Path_, block: Any, whole: Whole) -> Iter
         yield dangling(document, (*path, "erratum"), "erratum", block.erratum, known, "lessons/sources.yaml")
     if block.kind == "check":
         yield from of_sources(document, (*path, "question", "sources"), block.question.sources, whole.sources)
+        yield from misfits(document, (*path, "question"), block.question, whole.stock)
     if block.kind == "simulator" and block.name in simulations.names():
         simulator = simulations.simulator(block.name)
         if block.scene and block.scene not in simulator.scenes:
@@ -156,6 +164,7 @@ def of_quiz(document: Document, quiz: Quiz, broken: Collection[str], whole: Whol
     for n, question in enumerate(quiz.questions[: len(written)]):
         path = ("questions", n)
         yield from of_sources(document, (*path, "sources"), question.sources, whole.sources)
+        yield from misfits(document, path, question, whole.stock)
         unit = getattr(question, "unit", None)
         if unit and f"units.{unit}" not in whole.words:
             yield __dangling_unit(document, (*path, "unit"), unit, whole)

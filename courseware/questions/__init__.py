@@ -7,6 +7,9 @@
   `read(question, form) -> Response` (raises Unreadable), `grade(question, parameters, response) -> Grade`,
   `key(question) -> Response` (full marks), `feedback(question, response) -> [Text]` (what the response earned),
   `tally(question, responses) -> {option id: count}`, `say(question, response, say) -> str` (in words, for HR);
+  where needed `fit(question, stock) -> (question, [Misfit])`, which puts in what the course keeps elsewhere (a picture,
+  a story), `told(question, response) -> dict`, which adds to what is asked what the response has opened, and
+  `guess(question, chance) -> Response`, as somebody might who does not know (for invented attempts);
 - `view.py`: `widget(asked, response, seat)` its Streamlit widget and
   `marked(question, parameters, response, seat)` the question with the right answer and feedback, after grading;
 - `page.html`: its phone and print form (Jinja, `asked`, `say`, `name`);
@@ -29,6 +32,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 from courseware.errors import BadSum
 from courseware.sums import compute
 from courseware.words import Say, Text
+from simulations.stories import Story
 
 FOLDER = Path(__file__).parent
 
@@ -91,6 +95,7 @@ class QuestionBase(Fields):
     editors: bool = False
     difficulty: Difficulty = "medium"
     retired: bool = False
+    in_exams: bool = Field(True, description="may an exam draw it from this quiz")
 
     @model_validator(mode="before")
     @classmethod
@@ -146,6 +151,22 @@ class Seat:
     answer: Callable[[Form], None] | None = None
 
 
+@dataclass(frozen=True)
+class Stock:
+    """What the course keeps beside its questions: pictures by name, stories by simulator and name."""
+
+    pictures: Mapping[str, str]
+    stories: Mapping[str, Mapping[str, Story]]
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """Something that a question names and the course does not have, or that cannot be done: where, and why."""
+
+    place: tuple[str | int, ...]
+    message: str
+
+
 class Kind:
     """One question kind, ready to use: `rules` at once, `view` (Streamlit) when first needed."""
 
@@ -162,6 +183,19 @@ class Kind:
     def page(self) -> str:
         """Template name of the phone and print form."""
         return f"questions/{self.name}/page.html"
+
+    def asked(self, question: Any, parameters: Parameters, response: Any = None) -> dict[str, Any]:
+        """What may be shown to whoever has answered so much: see `rules`."""
+        told = self.rules.told(question, response) if hasattr(self.rules, "told") else {}
+        return self.rules.asked(question, parameters) | told
+
+    def fit(self, question: Any, stock: Stock) -> tuple[Any, list[Misfit]]:
+        """The question with what it takes from the stock, and what does not fit; then it is retired: nobody is to be
+        asked what cannot be answered."""
+        if not hasattr(self.rules, "fit"):
+            return question, []
+        found, misfits = self.rules.fit(question, stock)
+        return (found.model_copy(update={"retired": True}) if misfits else found), misfits
 
 
 @lru_cache(1)

@@ -5,8 +5,9 @@ from html import escape
 
 import streamlit as st
 
-from courseware.actions import certificates, reasons
+from courseware.actions import certificates
 from courseware.actions.certificates import Standing
+from courseware.actions.reasons import LONGEST
 from courseware.certificates import codes, sheet
 from courseware.errors import Forbidden
 from courseware.house import house
@@ -109,7 +110,7 @@ def _deeds(visit: Visit, held: Certificate, stands: bool) -> None:
     with st.popover(say("certificates.hr.revoke"), type="tertiary", key=f"revoking-{held.id}"):
         st.markdown(say("certificates.hr.revoke-lead"))
         key = f"reason-{held.id}"
-        st.text_input(say("certificates.hr.reason"), key=key, max_chars=reasons.LONGEST)
+        st.text_input(say("certificates.hr.reason"), key=key, max_chars=LONGEST)
         sure = say("certificates.hr.revoke-sure")
         st.button(sure, key=f"revoke-{held.id}", on_click=_revoke, args=(held.id, key))
 

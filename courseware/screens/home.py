@@ -8,7 +8,7 @@ import streamlit as st
 from courseware.actions import quizzes, study
 from courseware.actions.reviews import Today
 from courseware.blocks.lines import rich
-from courseware.blocks.picture.view import draw_picture
+from courseware.pictures.view import draw_picture
 from courseware.progress.completion import CourseProgress, LessonProgress, course_progress
 from courseware.progress.mastery import Mastery
 from courseware.progress.scoring import shown_percent

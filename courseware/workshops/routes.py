@@ -18,9 +18,9 @@ from starlette.routing import Route
 from courseware import plain, questions
 from courseware.actions import asking
 from courseware.blocks.lines import claims_line, origin_line
-from courseware.blocks.picture.labels import labelled
 from courseware.house import House
 from courseware.people import Person
+from courseware.pictures import labelled
 from courseware.words import Language, Say, Text
 
 
@@ -88,8 +88,8 @@ async def _page(house: House, request: Request, template: str) -> Response:
 
 def asked_of(question: Any, place: str) -> dict[str, Any]:
     """What a check question asks on a slide, in an order that stays the same for the place."""
-    rules = questions.kind(question.kind).rules
-    return rules.asked(question, rules.draw(question, crc32(place.encode())))
+    kind = questions.kind(question.kind)
+    return kind.asked(question, kind.rules.draw(question, crc32(place.encode())))
 
 
 def _teller(say: Say, numbers: Mapping[str, Text]) -> Callable[[Text], str]:

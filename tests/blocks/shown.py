@@ -14,8 +14,8 @@ from markupsafe import Markup
 from courseware import blocks, questions
 from courseware.blocks import Claim, Stage
 from courseware.blocks.lines import rich
-from courseware.blocks.picture.labels import labelled
 from courseware.look import look
+from courseware.pictures import labelled
 from courseware.words import Language, Say, Text
 
 ROOT = Path(__file__).parents[2]

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from courseware import questions
 from courseware.content.models import Quiz
+from courseware.pictures import WIDTH
 from tests.browser.driving import settled
 
 
@@ -111,3 +112,44 @@ DEEDS = {
     "ordering": _ordering,
     "categorising": _categorising,
 }
+
+
+def _hotspot(page: Page, question: Any, key: Any, language: str) -> None:
+    """Press the letters in the picture."""
+    picture = page.locator('[class*="st-key-q-"] .ws-ill svg').first
+    picture.evaluate("picture => picture.scrollIntoView({ block: 'center' })")  # the foot of the page lies over it
+    for spot in question.spots:
+        if spot.id in key.choices:
+            box = picture.bounding_box()
+            assert box
+            page.mouse.click(box["x"] + spot.x / WIDTH * box["width"], box["y"] + spot.y / WIDTH * box["width"])
+            settled(page)
+
+
+def _branching(page: Page, question: Any, key: Any, language: str) -> None:
+    """Tell the story to its end."""
+    place = page.locator('[class*="st-key-tale-"]').first
+    for step in question.outcome(key.path).steps:
+        place.get_by_role("button", name=step.choice.text.told(language).replace("**", ""), exact=True).click()
+        settled(page)
+
+
+def _simulator_goal(page: Page, question: Any, key: Any, language: str) -> None:
+    """Set every open control to the solution: sliders by arrow keys."""
+    for control in question.controls:
+        wanted = key.values[control.name]
+        place = page.locator(f'[class*="-{question.id}-{language}-{control.name}"]').first
+        if control.options:
+            place.locator("button").nth(control.options.index(wanted)).click()
+        elif isinstance(control.default, bool):
+            if place.locator("input").is_checked() != (wanted == "true"):
+                place.locator("label").click()
+        else:
+            slider = place.locator("input[type=range]")
+            steps = round((int(wanted) - float(slider.input_value())) / control.step)
+            for _ in range(abs(steps)):
+                slider.press("ArrowRight" if steps > 0 else "ArrowLeft")
+        settled(page)
+
+
+DEEDS |= {"hotspot": _hotspot, "branching": _branching, "simulator_goal": _simulator_goal}

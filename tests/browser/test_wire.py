@@ -31,6 +31,10 @@ def secrets_of(question: Any) -> list[str]:
     feedback = getattr(question, "feedback", None)
     texts += list(feedback.values()) if isinstance(feedback, dict) else [feedback] if feedback else []
     texts += [mistake.feedback for mistake in getattr(question, "mistakes", ())]
+    texts += [spot.feedback for spot in getattr(question, "spots", ()) if spot.feedback]
+    if tale := getattr(question, "tale", None):  # whoever answers rightly never sees what the other choices lead to
+        best = question.best()
+        texts += [c.reply for moment in tale.moments for c in moment.choices if c.reply and c.id not in best]
     return [told for text in texts for told in (text.zh, text.en) if told]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+import simulations
 from courseware import questions
 from courseware.questions import Kind
 from courseware.settings import ROOT
@@ -49,14 +50,20 @@ def readable(kind: Kind) -> list[tuple[Any, Any]]:
 
 @lru_cache
 def words() -> dict[str, Text]:
-    """The captions of all kinds, and the units."""
+    """The captions of all kinds, the units, and the words of the simulators."""
     files = {f"questions.{name}": questions.FOLDER / name / "words.yaml" for name in questions.names()}
     files["units"] = ROOT / "assets/words/units.yaml"
-    return {
-        f"{prefix}.{key}": Text.model_validate(told)
-        for prefix, path in files.items()
-        for key, told in yaml.safe_load(path.read_text("utf-8")).items()
-    }
+    files |= {f"simulations.{name}": simulations.FOLDER / name / "words.yaml" for name in simulations.names()}
+    found: dict[str, Text] = {}
+    for prefix, path in files.items():
+        found |= _texts(prefix, yaml.load(path.read_text("utf-8"), yaml.BaseLoader))
+    return found
+
+
+def _texts(prefix: str, told: dict[str, Any]) -> dict[str, Text]:
+    if "zh" in told:
+        return {prefix: Text.model_validate(told)}
+    return {key: text for name, inner in told.items() for key, text in _texts(f"{prefix}.{name}", inner).items()}
 
 
 def say(language: Language, both: bool = False) -> Say:

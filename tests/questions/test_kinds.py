@@ -173,7 +173,7 @@ def _page(
     )
     environment.filters["md"] = lambda text: Markup(escape(text))
     say = desk.say(language, both)
-    asked = asked or kind.rules.asked(question, kind.rules.draw(question, 5))
+    asked = asked or kind.asked(question, kind.rules.draw(question, 5), more.get("response"))
     template = environment.get_template(kind.page)
     return template.render(asked=asked, say=say, name=name, w=say.within(f"questions.{kind.name}"), **more)
 
@@ -198,7 +198,7 @@ class _Browser(HTMLParser):
             self.select = name
         elif tag == "option" and ("selected" in found or self.select not in self.form):
             self.form[self.select] = [value]  # a list without a selected entry sends its first one
-        elif tag == "input" and (found["type"] == "text" or "checked" in found):
+        elif tag == "input" and (found["type"] in ("text", "number", "hidden") or "checked" in found):
             self.form.setdefault(name, []).append(value)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from courseware import questions
 from courseware.errors import Unreadable
 from courseware.words import LANGUAGES
-from tests.questions import desk, sorts
+from tests.questions import desk, places, sorts
 from tests.questions.desk import COMMON, options, text
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no broken law
@@ -83,8 +83,11 @@ def matching(draw: st.DrawFn) -> tuple[Any, list[Any]]:
     return question, [MATCHING.Response(pairs=draw(pairs)) for _ in range(3)]
 
 
-MADE = {"single": single, "multiple": multiple, "true_false": true_false, "numeric": numeric, "matching": matching}
-MADE |= {"ordering": sorts.ordering, "categorising": sorts.categorising}
+MADE: dict[str, Any] = {
+    "single": single, "multiple": multiple, "true_false": true_false, "numeric": numeric, "matching": matching,
+    "ordering": sorts.ordering, "categorising": sorts.categorising, "hotspot": places.hotspot,
+    "branching": places.branching, "simulator_goal": places.simulator_goal,
+}  # fmt: skip
 ANY = st.one_of([make() for make in MADE.values()])
 
 
@@ -211,9 +214,10 @@ def test_any_form_is_read_or_refused(made: tuple[Any, list[Any]], form: dict[str
 def test_control_characters_are_refused(made: tuple[Any, list[Any]], character: str) -> None:
     question, _ = made
     rules = questions.kind(question.kind).rules
-    value = {"numeric": "12", "true_false": "true", "matching": "r0", "categorising": "r0"}.get(question.kind, "o0")
+    values = {"numeric": "12", "true_false": "true", "matching": "r0", "categorising": "r0", "branching": "c0"}
+    value = values.get(question.kind, "o0")
     with pytest.raises(Unreadable):
-        rules.read(question, {name: [value + character] for name in ("choice", "value", "l0")})
+        rules.read(question, {name: [value + character] for name in ("choice", "value", "l0", "path")})
 
 
 def test_the_nearest_known_mistake_is_answered() -> None:

@@ -45,7 +45,7 @@ def show(block: Block, stage: Stage) -> None:
 
 def _open(practice: Practice, stage: Stage, key: str) -> None:
     kind = questions.kind(practice.question.kind)
-    asked = kind.rules.asked(practice.question, _drawn(practice.question, stage))
+    asked = kind.asked(practice.question, _drawn(practice.question, stage), practice.response)
     seat = Seat(f"practise-{stage.place}", stage.say, lambda form: _answer(key, form))
     kind.view.widget(asked, practice.response, seat)
     st.button(rich(stage.say("blocks.check.check")), key=f"check-now-{stage.place}", on_click=_check, args=(key,))
