@@ -322,7 +322,8 @@ def test_a_marked_question_says_in_words_what_was_right(kind: Kind, question: An
 def test_a_marked_question_has_no_widget_left(kind: Kind, question: Any) -> None:
     app = Room(question, kind.rules.key(question), marked=True).app
     assert not _widgets(app)
-    assert not app.get("bidi_component")
+    if hasattr(HANDS[kind.name], "closed"):  # its widget is a script of ours; others draw pictures with one
+        assert not app.get("bidi_component")
 
 
 def test_a_number_that_cannot_be_read_is_said_and_not_saved() -> None:
