@@ -16,10 +16,8 @@ from courseware.progress import certificate as rule
 from courseware.progress.certificate import Left
 from courseware.progress.completion import course_progress
 from courseware.records import audit, certificates, people, study
-from courseware.records.certificates import Certificate, Holder
+from courseware.records.certificates import COURSE, Certificate, Holder
 from courseware.records.database import Connection, Records
-
-AWARD = "course"
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ def mine(records: Records, person: Person) -> Certificate | None:
     if person.id is None:
         return None
     with records.reading() as db:
-        return certificates.latest(db, person.id, AWARD)
+        return certificates.latest(db, person.id, COURSE)
 
 
 def issue(
@@ -63,9 +61,9 @@ def issue(
             "department": account.person.department,
             "lessons": [len(module.lessons) for module in course.modules],
         }
-        if certificates.issue(db, code, person.id, AWARD, account.person.name, details, now):
+        if certificates.issue(db, code, person.id, COURSE, account.person.name, details, now):
             _note(db, person, "issue-certificate", code, person.id, now)
-        return Standing(certificates.latest(db, person.id, AWARD), ())
+        return Standing(certificates.latest(db, person.id, COURSE), ())
 
 
 def check(records: Records, code: str) -> Certificate:
@@ -128,7 +126,7 @@ def issue_again(records: Records, asker: Person, certificate_id: int, code: str,
 
 
 def _standing(db: Connection, person_id: int, course: Course, lessons: Mapping[str, Lesson]) -> Standing:
-    held = certificates.latest(db, person_id, AWARD)
+    held = certificates.latest(db, person_id, COURSE)
     if held or course.certificate is None:
         return Standing(held, ())
     passed = certificates.passed(db, person_id)

@@ -75,9 +75,9 @@ def routes(house: House) -> list[Route]:
 
     return [
         Route("/certificate", page(_mine)),
-        Route("/certificate/{code}", page(_show)),
+        Route("/certificate/{code:path}", page(_show)),
         Route("/verify", page(_ask)),
-        Route("/verify/{code}", page(partial(_check, tries))),
+        Route("/verify/{code:path}", page(partial(_check, tries))),
     ]
 
 

@@ -20,11 +20,11 @@ def size(name: str) -> Literal["short", "middle", "long"]:
 
 
 def date(at: datetime, zone: ZoneInfo, say: Say) -> str:
-    """The day in that zone, in one language: 12 June 2026."""
+    """The day in that zone: 12 June 2026."""
     from babel.dates import format_date  # heavy
 
-    pattern, locale = say.in_(say.language)("certificates.date"), "zh_Hans_CN" if say.language == "zh" else "en_GB"
-    return format_date(at.astimezone(zone).date(), pattern, locale=locale)
+    locale = "zh_Hans_CN" if say.language == "zh" else "en_GB"
+    return format_date(at.astimezone(zone).date(), say("certificates.date"), locale=locale)
 
 
 def qr(address: str) -> Markup:

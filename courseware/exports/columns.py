@@ -37,6 +37,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("result", "passed", lambda row: row.passed, 10),
     Column("quiz-id", "code", lambda row: row.quiz_id, 16),
     Column("attempt-id", "number", lambda row: row.attempt_id, 12),
+    Column("certified", "time", lambda row: row.certified_at, 20),
 )
 """Of scores: a row is a `records.scores.ScoreRow`."""
 

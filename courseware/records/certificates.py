@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, exists, func, or_, select, update
 
 from courseware.records.database import insert_new
 from courseware.records.tables import attempt, person
 from courseware.records.tables import certificate as t
+
+COURSE = "course"
+"""The award for the whole course."""
 
 
 @dataclass(frozen=True)
@@ -29,12 +32,13 @@ class Certificate:
 
 @dataclass(frozen=True)
 class Holder:
-    """A certificate, and whose it is today."""
+    """A certificate, and whose it is today; `stands` when they hold one that stands, this or another."""
 
     certificate: Certificate
     employee_number: str
     name: str
     department: str
+    stands: bool
 
 
 _BY_CODE = select(t).where(t.c.code == bindparam("code"))
@@ -44,6 +48,10 @@ _LATEST = _LATEST.order_by(t.c.id.desc()).limit(1)
 _PASSED = select(attempt.c.quiz_id).distinct()
 _PASSED = _PASSED.where(attempt.c.person_id == bindparam("person_id"), attempt.c.score >= attempt.c.pass_mark)
 _HOLDERS = t.join(person, person.c.id == t.c.person_id)
+_other = t.alias("other")
+_STANDS = exists().where(
+    _other.c.person_id == t.c.person_id, _other.c.award == t.c.award, _other.c.revoked_at.is_(None)
+)
 
 
 def issue(
@@ -82,7 +90,9 @@ def listed(db: Connection, search: str = "", page: int = 1, size: int = 20) -> t
 
     `search` is part of the name on it, or of the holder's name or number today.
     """
-    wanted = select(t, person.c.employee_number, person.c.name.label("today"), person.c.department)
+    wanted = select(
+        t, person.c.employee_number, person.c.name.label("today"), person.c.department, _STANDS.label("stands")
+    )
     wanted = wanted.select_from(_HOLDERS)
     counts = select(func.count(t.c.id), func.count(t.c.id).filter(t.c.revoked_at.is_(None))).select_from(_HOLDERS)
     if search := search.strip().lower():
@@ -91,7 +101,10 @@ def listed(db: Connection, search: str = "", page: int = 1, size: int = 20) -> t
         wanted, counts = wanted.where(like), counts.where(like)
     total, standing = db.execute(counts).one()
     newest = wanted.order_by(t.c.issued_at.desc(), t.c.id.desc()).limit(size).offset((max(page, 1) - 1) * size)
-    rows = [Holder(_read(row), row.employee_number, row.today, row.department) for row in db.execute(newest)]
+    rows = [
+        Holder(_read(row), row.employee_number, row.today, row.department, bool(row.stands))
+        for row in db.execute(newest)
+    ]
     return rows, total, standing
 
 

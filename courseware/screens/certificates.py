@@ -16,7 +16,7 @@ from courseware.records.attempts import Attempt
 from courseware.records.certificates import Certificate, Holder
 from courseware.screens.frame import head, plain_link
 from courseware.screens.visit import Visit, asker, attempted
-from courseware.words import markdown
+from courseware.words import LANGUAGES, Text, markdown
 
 ROWS = 20
 
@@ -40,10 +40,10 @@ def offer(visit: Visit, standing: Standing) -> None:
 
 
 def earned_by(visit: Visit, attempt: Attempt) -> None:
-    """On the result of an attempt that counted towards the certificate: the way to it."""
+    """On the result of an attempt that counted towards the certificate, or was the last thing left: the way to it."""
     if not attempt.passed or attempt.person_id != visit.person.id or attempt.submitted_at is None:
         return
-    held = certificates.mine(visit.house.records, visit.person)
+    held = award(visit.person).certificate
     if held and held.revoked_at is None and attempt.submitted_at <= held.issued_at:
         _line(visit, "issued", "open", "main", date=_day(visit, held))
 
@@ -93,18 +93,19 @@ def _one(visit: Visit, row: Holder) -> None:
         else:
             st.markdown(f":green[:material/check: {say('certificates.hr.issued', date=_day(visit, held))}]")
     with deed, st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
-        _deeds(visit, held)
+        _deeds(visit, held, row.stands)
 
 
-def _deeds(visit: Visit, held: Certificate) -> None:
-    """Open it; revoke it, or issue another in its place."""
+def _deeds(visit: Visit, held: Certificate, stands: bool) -> None:
+    """Open it; revoke it, or, unless the holder has another that `stands`, issue one in its place."""
     say, where = visit.say, "verify" if held.revoked_at else "certificate"
     st.html(plain_link(f"/{where}/{held.code}", say("certificates.hr.open"), "_blank"), width="content")
     if not visit.person.may("manage-certificates"):
         return
     if held.revoked_at:
-        again = say("certificates.hr.again")
-        st.button(again, key=f"again-{held.id}", type="tertiary", on_click=_again, args=(held.id,))
+        if not stands:
+            again = say("certificates.hr.again")
+            st.button(again, key=f"again-{held.id}", type="tertiary", on_click=_again, args=(held.id,))
         return
     with st.popover(say("certificates.hr.revoke"), type="tertiary", key=f"revoking-{held.id}"):
         st.markdown(say("certificates.hr.revoke-lead"))
@@ -124,5 +125,8 @@ def _again(certificate_id: int) -> None:
     attempted(lambda: certificates.issue_again(held.records, asker(), certificate_id, code, held.clock()))
 
 
-def _day(visit: Visit, held: Certificate) -> str:
-    return sheet.date(held.revoked_at or held.issued_at, visit.house.settings.zone, visit.say)
+def _day(visit: Visit, held: Certificate) -> Text:
+    """When it was revoked, or else issued."""
+    at, zone = held.revoked_at or held.issued_at, visit.house.settings.zone
+    zh, en = (sheet.date(at, zone, visit.say.in_(language)) for language in LANGUAGES)
+    return Text(zh=zh, en=en)

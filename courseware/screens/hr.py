@@ -161,6 +161,9 @@ def _table(visit: Visit, rows: list[Any]) -> None:
         say("hr.attempt"): [str(row.number) for row in rows],
         say("hr.when"): [row.submitted_at.astimezone(zone).strftime("%Y-%m-%d %H:%M") for row in rows],
         say("hr.result"): [passed if row.passed else failed for row in rows],
+        say("certificates.hr.title"): [
+            row.certified_at.astimezone(zone).strftime("%Y-%m-%d") if row.certified_at else "—" for row in rows
+        ],
     }
     with st.container(key="hr-table"):
         st.table(columns, border="horizontal", hide_index=True)

@@ -1,6 +1,8 @@
 # pyright: reportOptionalMemberAccess=false
-from courseware.records import certificates
-from tests.records.sample import NOW, add, later, together
+from courseware.actions import quizzes
+from courseware.records import certificates, scores
+from courseware.records.scores import Filter
+from tests.records.sample import NOW, add, later, quiz, together
 
 
 def issue(db, code, person_id, minutes=0.0, name="王芳"):
@@ -62,3 +64,23 @@ def test_the_newest_come_first_and_a_search_finds_names_of_then_and_now_and_numb
             assert isinstance(codes, int) or [row.certificate.code for row in rows] == codes
         holder = certificates.listed(db, "k002")[0][0]
         assert (holder.employee_number, holder.name, holder.department) == ("K002", "某2", "中山路店")
+        assert {row.employee_number for row in certificates.listed(db)[0] if not row.stands} == {"K004"}
+    with records.writing() as db:
+        issue(db, "CODE5", people[4].id, 10)
+    with records.reading() as db:
+        assert [row.stands for row in certificates.listed(db, "K004")[0]] == [True, True]
+
+
+def test_scores_say_who_holds_a_certificate_that_stands(records):
+    people = [add(records, f"{n}") for n in range(3)]
+    for person in people:
+        quizzes.submit(records, person, quizzes.begin(records, person, "water", quiz(), 7, NOW).id, NOW)
+    with records.writing() as db:
+        for n, person in enumerate(people[:2]):
+            issue(db, f"CODE{n}", person.id, n)
+            certificates.issue(db, f"OTHER{n}", person.id, "m1", "王芳", {}, later(5))
+        certificates.revoke(db, certificates.by_code(db, "CODE1").id, "因为", later(9))
+    with records.reading() as db:
+        found = {row.employee_number: row.certified_at for row in scores.rows(db, Filter())}
+        assert found == {"0": NOW, "1": None, "2": None}
+        assert len(list(scores.rows(db, Filter(which="all")))) == 3

@@ -1,24 +1,13 @@
 """Each page drawn without a browser: for a guest, a learner, HR and an administrator, in both languages."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from courseware.house import open_house
 from courseware.people import Person
 from courseware.records import people as people_records
-from courseware.settings import ROOT, Settings
-
-NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def house(tmp_path):
-    held = open_house(Settings(data_dir=tmp_path, content_dir=ROOT), clock=lambda: NOW)
-    yield held
-    held.records.close()
+from tests.screens.conftest import NOW
 
 
 def person(house: Any, *roles: Any) -> Person:

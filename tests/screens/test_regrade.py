@@ -8,9 +8,8 @@ from courseware.actions import allowances, quizzes, regrading
 from courseware.people import Person
 from courseware.progress.allowances import Allowance
 from tests.records.sample import corrected
-from tests.screens.test_pages import NOW, drawn, house, person
-
-assert house
+from tests.screens.conftest import NOW
+from tests.screens.test_pages import drawn, person
 
 
 @pytest.fixture

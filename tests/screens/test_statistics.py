@@ -13,7 +13,8 @@ from courseware.house import open_house
 from courseware.people import Person
 from courseware.records import people as people_records
 from courseware.settings import ROOT, Settings
-from tests.screens.test_pages import GUEST, NOW, drawn
+from tests.screens.conftest import NOW
+from tests.screens.test_pages import GUEST, drawn
 
 TRAINER = Person(id=0, name="讲师", roles=frozenset({"trainer"}))
 
