@@ -88,7 +88,7 @@ def _free_port() -> int:
 def nginx(servers: list[Server], folder: Path) -> Iterator[Address]:
     """nginx before the servers, by the configuration of docs/several-processes.md."""
     port = _free_port()
-    upstream = "\n".join(f"    server 127.0.0.1:{one.port};" for one in servers)
+    upstream = "\n".join(f"    server 127.0.0.1:{one.port} max_fails=0;" for one in servers)
     text = NGINX.read_text("utf-8").replace("@SERVERS@", upstream).replace("@PORT@", str(port))
     (folder / "nginx.conf").write_text(text.replace("@FOLDER@", str(folder)), "utf-8")
     process = subprocess.Popen(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")])
