@@ -53,7 +53,8 @@ def _poll(polled: Polled, counted: Counted, library: Library, role: Role) -> dic
         "tally": polled.tally(counted),
     }
     if role == "console" or poll.revealed_at:
-        said |= {"key": polled.key(), "explanation": _html(polled.explanation)}
+        why = polled.explanation
+        said |= {"key": polled.key(), "explanation": _html(why) if why else None}
     return said
 
 
