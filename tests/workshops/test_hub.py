@@ -207,7 +207,11 @@ def test_changes_of_another_process_are_heard(either_site: Site, tmp_path):
         await member.enter()
         other = Site(either_site.records, tmp_path)
         there = Leader.__new__(Leader)
-        there.__dict__ = {**leader.__dict__, "site": other, "browser": other.visitor(leader.token, **{"X-Courseware": "room"})}
+        there.__dict__ = {
+            **leader.__dict__,
+            "site": other,
+            "browser": other.visitor(leader.token, **{"X-Courseware": "room"}),
+        }
         async with member.line() as line:
             await line.next()
             await asyncio.to_thread(_listening, either_site)

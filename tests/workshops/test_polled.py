@@ -1,6 +1,7 @@
 """What is put to a room: every question and prediction of the course, before and after its reveal."""
 
 import re
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -50,10 +51,8 @@ def every_question() -> dict[str, Any]:
 def every_put() -> list[tuple[Any, Put]]:
     puts = []
     for name, question in every_question().items():
-        try:
+        with suppress(Refused):  # too long for a phone
             puts.append((question, putting.by_id(library(), name, SEED)))
-        except Refused as refused:
-            assert refused.key == "not-by-phone"
     return puts
 
 
@@ -203,7 +202,13 @@ def test_numbers_of_a_lesson_are_in_place():
 
 
 def test_what_is_not_there_cannot_be_asked():
-    for lesson, page, block in (("nowhere", 1, 0), ("water", 99, 0), ("water", 1, 99), ("water", 1, -1), ("water", 1, 0)):
+    for lesson, page, block in (
+        ("nowhere", 1, 0),
+        ("water", 99, 0),
+        ("water", 1, 99),
+        ("water", 1, -1),
+        ("water", 1, 0),
+    ):
         with pytest.raises(Missing):
             putting.by_place(library(), lesson, page, block, SEED)
     with pytest.raises(Missing):
