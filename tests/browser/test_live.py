@@ -1,11 +1,16 @@
 """Phones in the audience: every stage, flaky radio, a killed server, no script, and nothing asked of other machines."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from courseware.settings import ROOT
+from tests.browser.conftest import Server
 from tests.browser.test_accessible import serious
 from tests.browser.workshop import Workshop, choose, submit
 
@@ -229,6 +234,42 @@ def test_a_phone_asks_no_other_machine_for_anything_and_its_policy_is_kept(works
     assert all(url.startswith((workshop.server.url + "/", "data:")) for url in asked), asked
     assert said == []
     page.context.close()
+
+
+def test_in_the_box_the_server_asks_no_other_machine_for_anything(tmp_path, browser: Browser):
+    """One laptop, no internet, the phones on its network. The server is refused every connection to elsewhere."""
+    log, data = tmp_path / "asked", tmp_path / "data"
+    data.mkdir()
+    server = Server(data, NO_NETWORK_LOG=str(log))
+    server.start([str(ROOT / "tests/browser/no_network.py")])
+    workshop = Workshop(server)
+    try:
+        page = workshop.phone(browser)
+        poll = workshop.ask()
+        choose(page, "比平常热")
+        submit(page)
+        expect(fate(page)).to_have_text(SAVED)
+        workshop.do(do="reveal", poll=poll)
+        expect(page.locator("#scene h1")).to_contain_text("答对了")
+        page.goto(server.url + "/")
+        page.locator("h1").first.wait_for(timeout=30_000)
+        page.goto(server.url + "/simulators?name=water")
+        page.locator("h1").first.wait_for(timeout=30_000)
+        assert not log.exists(), log.read_text("utf-8")
+        page.context.close()
+    finally:
+        workshop.close()
+        server.kill()
+
+
+def test_the_refusal_of_the_network_is_real(tmp_path):
+    tried = "import sys; sys.addaudithook(no_network.watch); import socket; socket.create_connection(('192.0.2.1', 80))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"from tests.browser import no_network; {tried}"], cwd=ROOT, capture_output=True,
+        text=True, check=False, env={**os.environ, "NO_NETWORK_LOG": str(tmp_path / "asked")},
+    )  # fmt: skip
+    assert "no network here" in done.stderr
+    assert "192.0.2.1" in (tmp_path / "asked").read_text("utf-8")
 
 
 @pytest.mark.parametrize(("locale", "scheme"), [("zh-CN", "light"), ("en-GB", "dark")])
