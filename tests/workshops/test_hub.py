@@ -264,6 +264,69 @@ def test_the_database_away_for_a_moment_costs_nobody_the_line(site: Site, monkey
     run(story())
 
 
+def test_whoever_opens_ever_more_lines_keeps_the_newest(site: Site, monkeypatch):
+    from courseware.workshops import watched
+
+    monkeypatch.setattr(watched, "MOST_LINES", 2)
+
+    async def story():
+        leader = Leader(site)
+        member, other = Member(site, leader.code), Member(site, leader.code, "陈静")
+        await member.enter()
+        await other.enter()
+        lines = [other.line(), *(member.line() for _ in range(4))]
+        for line in lines:
+            await line.__aenter__()
+            await line.next()
+        assert len(site.hub.watched[leader.room.id].subscribers) == 3
+        await leader.do(do="go", lesson="water", page=5)
+        for line in (lines[0], *lines[-2:]):
+            assert (await line.next())["scene"]["key"] == "waiting-water-5"
+        for line in lines:
+            await line.__aexit__()
+
+    run(story())
+
+
+def test_a_scene_that_cannot_be_drawn_does_not_end_the_room(site: Site, monkeypatch, caplog):
+    from courseware.workshops import picture, watched
+
+    async def story():
+        monkeypatch.setattr(watched, "AGAIN", 0.01)
+        leader = Leader(site)
+        member = Member(site, leader.code)
+        await member.enter()
+        async with member.line() as line:
+            await line.next()
+            html, failures = picture.phone.html, iter(range(2))
+
+            def broken(*told, **more):
+                if next(failures, None) is not None:
+                    raise ZeroDivisionError
+                return html(*told, **more)
+
+            monkeypatch.setattr(picture.phone, "html", broken)
+            await leader.do(do="go", lesson="water", page=5)
+            assert (await line.next())["scene"]["key"] == "waiting-water-5"
+        assert "cannot be drawn" in caplog.text
+
+    run(story())
+
+
+def test_a_server_that_stops_lets_everybody_go(site: Site):
+    async def story():
+        leader = Leader(site)
+        member = Member(site, leader.code)
+        await member.enter()
+        async with member.line() as line:
+            await line.next()
+            await site.hub.stop()
+            await asyncio.wait_for(line.task, 5)
+        await site.hub.stop()
+
+    run(story())
+
+
 def test_a_thousand_changes_cost_few_readings_and_the_last_one_is_told(site: Site, monkeypatch):
     from courseware.workshops import watched
 
