@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test check format schemas pins bench bench-sliders bench-crowd clean
+.PHONY: run test check format schemas pins bench bench-sliders bench-crowd bench-rooms clean
 
 run: .venv/run
 	$(BIN)/python app.py
@@ -54,3 +54,7 @@ clean:
 # 200 learners answer at once while the server is killed 20 times, on both databases: some ten minutes.
 bench-crowd: .venv/dev
 	$(BIN)/python -m benchmarks.crowd
+
+# A thousand phones in one room: one process, and two behind nginx; some five minutes.
+bench-rooms: .venv/dev
+	$(BIN)/python -m benchmarks.rooms

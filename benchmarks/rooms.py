@@ -42,7 +42,6 @@ from tests.records.databases import server as postgresql
 LESSON, QUESTION = "water", "q044"
 TURNS = 10
 OPTIONS = [o.id for o in next(q for q in load(ROOT).quizzes[LESSON].questions if q.id == QUESTION).options]
-NGINX = Path(__file__).parent / "nginx.conf"
 
 
 class Server:
@@ -86,11 +85,20 @@ def _free_port() -> int:
 
 @contextmanager
 def nginx(servers: list[Server], folder: Path) -> Iterator[Address]:
-    """nginx before the servers, by the configuration of docs/several-processes.md."""
+    """nginx before the servers, by the configuration that docs/several-processes.md gives."""
     port = _free_port()
-    upstream = "\n".join(f"    server 127.0.0.1:{one.port};" for one in servers)
-    text = NGINX.read_text("utf-8").replace("@SERVERS@", upstream).replace("@PORT@", str(port))
-    (folder / "nginx.conf").write_text(text.replace("@FOLDER@", str(folder)), "utf-8")
+    told = (ROOT / "docs/several-processes.md").read_text("utf-8").split("```nginx\n")[1].split("```")[0]
+    lines = [line for line in told.splitlines() if not line.strip().startswith("server 127.0.0.1")]
+    upstream = " ".join(f"server 127.0.0.1:{one.port} max_fails=0;" for one in servers)
+    told = "\n".join(lines).replace("keepalive 64;", f"{upstream} keepalive 64;")
+    told = told.replace("listen 80;", f"listen 127.0.0.1:{port};")
+    paths = "".join(f"{name}_temp_path {folder}/{name};" for name in ("proxy", "fastcgi", "uwsgi", "scgi"))
+    (folder / "nginx.conf").write_text(
+        f"daemon off; pid {folder}/nginx.pid; error_log {folder}/nginx.log; worker_processes 1;\n"
+        "events { worker_connections 8192; }\n"
+        f"http {{ access_log off; client_body_temp_path {folder}/body; {paths}\n{told} }}\n",
+        "utf-8",
+    )
     process = subprocess.Popen(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")])
     try:
         while True:

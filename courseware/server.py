@@ -5,11 +5,12 @@ import gc
 import logging
 import sys
 from collections.abc import AsyncIterator, Callable, Collection
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from functools import lru_cache
 from html import escape
 from importlib import import_module
 from pathlib import Path
+from socket import socket
 from typing import Any
 
 import streamlit as st
@@ -57,7 +58,7 @@ def parts() -> dict[str, Any]:
     except Unready as error:
         sys.exit(f"courseware cannot start: {error}")
     _announce(held)
-    hub = Hub(held)
+    hub = _hub()
     routes: list[BaseRoute] = [
         Route("/healthz", lambda request: PlainTextResponse("ok")),
         Route("/readyz", ready),
@@ -84,14 +85,28 @@ def serve(app: st.App) -> None:
 
     settings = house().settings
     guard = _only_process(settings)
+
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket] | None = None) -> None:
+            """Phones hold connections that never end by themselves: they are let go first, and come back at once."""
+            await _hub().stop()
+            await super().shutdown(sockets)
+
+    running = Server(uvicorn.Config(
+        app, host=settings.host, port=settings.port, log_level="warning", log_config=None, access_log=False,
+        ws="websockets-sansio", timeout_graceful_shutdown=3, proxy_headers=True,
+    ))  # fmt: skip
     try:
-        uvicorn.run(
-            app, host=settings.host, port=settings.port, log_level="warning",
-            log_config=None, access_log=False, ws="websockets-sansio",
-            timeout_graceful_shutdown=3, proxy_headers=True,
-        )  # fmt: skip
+        with suppress(KeyboardInterrupt):
+            running.run()
     finally:
         guard.release()
+
+
+@lru_cache(1)
+def _hub() -> Hub:
+    """The hub of this process."""
+    return Hub(house())
 
 
 def _only_process(settings: Settings):

@@ -26,8 +26,7 @@ function connect () {
   source.onmessage = event => { alive(); told(JSON.parse(event.data)) }
   source.addEventListener('beat', alive)
   source.onerror = () => {
-    clearTimeout(doubt)
-    doubt = setTimeout(() => { offline.hidden = false }, 1500)
+    doubt ??= setTimeout(() => { offline.hidden = false }, 1500)
     if (source.readyState === EventSource.CLOSED) later(connect)
   }
 }
@@ -36,6 +35,7 @@ function alive () {
   heard = Date.now()
   tries = 0
   clearTimeout(doubt)
+  doubt = null
   offline.hidden = true
   if (vote && !sending) send()
 }
@@ -171,10 +171,14 @@ function restore () {
 const panel = document.getElementById('ask')
 const shown = document.getElementById('asked')
 
+let lists = 0 // what was asked for earlier does not replace what came later
+
 async function list () {
+  const mine = ++lists
   try {
     const answer = await fetch(home + '/asked?lang=' + say.language)
-    if (answer.ok) shown.innerHTML = await answer.text()
+    const html = await answer.text()
+    if (answer.ok && mine === lists) shown.innerHTML = html
   } catch { /* the next change brings it */ }
 }
 
@@ -183,11 +187,12 @@ panel?.addEventListener('submit', async event => {
   event.preventDefault()
   const { target, submitter } = event
   const line = panel.querySelector('[data-told]')
+  const body = new URLSearchParams(new FormData(target, submitter))
   submitter.disabled = true
+  lists++
   try {
     const answer = await fetch(target.action + '?lang=' + say.language, {
-      method: 'POST', body: new URLSearchParams(new FormData(target, submitter)),
-      headers: { Accept: 'application/json' }
+      method: 'POST', body, headers: { Accept: 'application/json' }
     })
     const said = await answer.json()
     if (answer.ok) shown.innerHTML = said.html

@@ -13,11 +13,10 @@ from courseware.records.rooms import Member, Room
 
 @dataclass(frozen=True)
 class Overview:
-    """A room at one moment: the poll on the screen and how many votes it has, how many people are in, what they ask."""
+    """A room at one moment: the poll on the screen, how many people are in, what they ask."""
 
     room: Room
     poll: Poll | None
-    voted: int
     joined: int
     asked: Sequence[Asked]
 
@@ -37,8 +36,7 @@ def overview(records: Records, room_id: int) -> Overview | None:
         if room is None:
             return None
         poll = polls.by_id(db, room.state.poll) if room.state.poll is not None else None
-        voted = polls.count(db, poll.id) if poll else 0
-        return Overview(room, poll, voted, rooms.size(db, room_id), asked.of_room(db, room_id))
+        return Overview(room, poll, rooms.size(db, room_id), asked.of_room(db, room_id))
 
 
 def company(records: Records, room_id: int) -> Company:

@@ -1,6 +1,7 @@
 """The ballot box: votes that come at the same time are saved in one transaction, and answered when it is committed."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from courseware.actions.audience import Ballot, Fate
 from courseware.errors import Refused
 from courseware.records.database import Records
 
+log = logging.getLogger(__name__)
 GATHER = 0.004  # seconds that votes are waited for; a commit costs as much
 MOST = 1000  # votes in one transaction
 _REMEMBERED = 20_000
@@ -53,9 +55,9 @@ class BallotBox:
             try:
                 fates = await to_thread.run_sync(audience.cast, self._records, ballots, limiter=self._thread)
             except Exception as error:  # every vote of the batch is answered, whatever happened
-                answer(batch, error if isinstance(error, Refused) else Refused("database-away"))
                 if not isinstance(error, Refused):
-                    raise
+                    log.exception("votes could not be saved")
+                _refuse(batch, error if isinstance(error, Refused) else Refused("database-away"))
                 continue
             for (_, future), fate in zip(batch, fates, strict=True):
                 if not future.done():
@@ -64,7 +66,7 @@ class BallotBox:
                 self._saved(room_id)
 
 
-def answer(batch: list[tuple[Ballot, Any]], error: Exception) -> None:
+def _refuse(batch: list[tuple[Ballot, Any]], error: Refused) -> None:
     """Tell everybody who waits that nothing is known to be saved."""
     for _, future in batch:
         if not future.done():

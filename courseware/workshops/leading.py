@@ -107,7 +107,7 @@ async def _told(request: Request) -> dict[str, Any]:
             raise Refused("no-such-deed")
     try:
         told = json.loads(bytes(body))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Refused("no-such-deed") from error
     if not isinstance(told, dict):
         raise Refused("no-such-deed")

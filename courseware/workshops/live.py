@@ -82,7 +82,7 @@ class _Door:
         if room.ended_at:
             raise Refused("room-over")
         if not room.live:
-            seen = Overview(room, None, 0, 0, ())
+            seen = Overview(room, None, 0, ())
             return self._shown(visit, seen, phone.html(seen, None, self.house.library, visit.language, None), None)
         person: Person = await self.threaded(asking.who, self.house.records, visit.request.cookies, self.house.clock())
         typed = {"nickname": person.name[:24], "employee_number": ""}
@@ -125,7 +125,7 @@ class _Door:
         seen = audience.see(self.house.records, visit.code, visit.token)
         library, say = self.house.library, visit.say
         poll = seen.poll if seen.poll and seen.poll.kind in kinds() else None
-        overview = Overview(seen.room, poll, 0, 0, ())
+        overview = Overview(seen.room, poll, 0, ())
         results = None
         if seen.room.ended_at:
             results = phone.results(audience.given(self.house.records, visit.code, visit.token), say)

@@ -25,7 +25,7 @@ def event(
         "code": room.code, "title": room.title, "live": room.live, "over": room.ended_at is not None,
         "lesson": state.lesson, "page": state.page, "pages": len(lesson.pages) if lesson else 0, "part": state.part,
         "black": state.black, "leaderboard": state.leaderboard, "until": state.until, "joined": seen.joined,
-        "poll": _poll(seen, polled, counted, library, role) if polled else None,
+        "poll": _poll(polled, counted, library, role) if polled else None,
     }  # fmt: skip
     if role == "console":
         said |= {
@@ -41,12 +41,12 @@ def event(
     return said
 
 
-def _poll(seen: Overview, polled: Polled, counted: Counted, library: Library, role: Role) -> dict[str, Any]:
+def _poll(polled: Polled, counted: Counted, library: Library, role: Role) -> dict[str, Any]:
     poll = polled.poll
     said = {
         **_about(poll),
         "form": poll.body.get("kind", poll.kind),
-        "voted": seen.voted,
+        "voted": sum(n for _, n in counted),
         "stem": _html(polled.stem),
         "bars": [
             {"name": bar.name, **_html(bar.label)} for bar in polled.bars(counted, library.say("zh"), library.say("en"))
@@ -54,7 +54,8 @@ def _poll(seen: Overview, polled: Polled, counted: Counted, library: Library, ro
         "tally": polled.tally(counted),
     }
     if role == "console" or poll.revealed_at:
-        said |= {"key": polled.key(), "explanation": _html(polled.explanation)}
+        why = polled.explanation
+        said |= {"key": polled.key(), "explanation": _html(why) if why else None}
     return said
 
 

@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 QUICK, SLOW, STEADY = 0.05, 0.2, 1.0
 PACE = {"room": QUICK, "votes": SLOW, "people": STEADY, "asked": STEADY}
 """What may be news, and how many seconds lie between two readings of it at least. Votes and people are for trainers."""
+MOST_LINES = 4  # of one member: tabs, and lines that the server has not yet missed
 AGAIN = 1.0  # seconds until a database that did not answer is asked again
 Threaded = Callable[..., Awaitable[Any]]
 
@@ -24,7 +25,7 @@ class Watched:
 
     def __init__(self, house: House, room_id: int, threaded: Threaded) -> None:
         self.house, self.room_id, self._threaded = house, room_id, threaded
-        self.subscribers: set[Subscriber] = set()
+        self.subscribers: dict[Subscriber, None] = {}  # in the order they came
         self.picture: Picture | None = None
         self._clock = asyncio.get_running_loop().time
         self._news: set[str] = set()
@@ -35,7 +36,10 @@ class Watched:
 
     async def admit(self, subscriber: Subscriber) -> None:
         """One more, told at once. Raises Refused("database-away")."""
-        self.subscribers.add(subscriber)
+        theirs = [one for one in self.subscribers if one.member and one.member == subscriber.member]
+        for one in theirs[: len(theirs) + 1 - MOST_LINES]:
+            one.leave()
+        self.subscribers[subscriber] = None
         if self.picture is None or subscriber.role != "phone":
             await self._draw(PACE)
         if picture := self.picture:
@@ -46,7 +50,7 @@ class Watched:
 
     def dismiss(self, subscriber: Subscriber) -> int:
         """One less; how many are left."""
-        self.subscribers.discard(subscriber)
+        self.subscribers.pop(subscriber, None)
         self._note("people")
         return len(self.subscribers)
 
@@ -86,8 +90,11 @@ class Watched:
             try:
                 await self._draw(due)
                 await self._tell()
-            except Refused:
-                log.warning("room %s cannot be read: the database does not answer", self.room_id)
+            except Exception as error:  # whatever it is, the room goes on
+                if isinstance(error, Refused):
+                    log.warning("room %s cannot be read: the database does not answer", self.room_id)
+                else:
+                    log.exception("room %s cannot be drawn", self.room_id)
                 await asyncio.sleep(AGAIN)
                 self._news |= due
             if self._news:

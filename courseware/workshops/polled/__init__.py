@@ -55,8 +55,8 @@ class Polled(Protocol):
         ...
 
     @property
-    def explanation(self) -> Text:
-        """Why; not before the reveal."""
+    def explanation(self) -> Text | None:
+        """Why, where there is a why; not before the reveal."""
         ...
 
     def read(self, form: Form) -> Any:

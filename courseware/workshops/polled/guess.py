@@ -43,7 +43,9 @@ def _simulated(library: Library, block: Any) -> dict[str, Any]:
     def told(key: str, values: Mapping[str, object]) -> dict[str, Any]:
         return {language: library.say(language)(words + key, **values) for language in ("zh", "en")}
 
-    outcome = simulator.model.run(simulator.inputs(block.prediction.values), SEED)
+    right = None  # a story comes out as it is played
+    if not simulator.branching:
+        right = block.prediction.truth(simulator.model.run(simulator.inputs(block.prediction.values), SEED))
     sentence = block.answer
     return {
         "ask": library.words[f"{guess}ask"].model_dump(mode="json"),
@@ -51,7 +53,7 @@ def _simulated(library: Library, block: Any) -> dict[str, Any]:
             {"id": one, "text": library.words[f"{guess}options.{one}"].model_dump(mode="json"), "reply": None}
             for one in block.prediction.options
         ],
-        "right": block.prediction.truth(outcome),
+        "right": right,
         "truth": told(f"sentences.{sentence[0]}", sentence[1]) if sentence else None,
     }
 
@@ -69,9 +71,9 @@ class Polled:
         return Text.model_validate(self.poll.body["ask"])
 
     @property
-    def explanation(self) -> Text:
+    def explanation(self) -> Text | None:
         truth = self.poll.body["truth"]
-        return Text.model_validate(truth) if truth else self._text(self.right)
+        return Text.model_validate(truth) if truth else None
 
     def read(self, form: Form) -> Any:
         choice = forms.only(form, "choice")

@@ -47,7 +47,7 @@ class Polled:
         return self.question.stem
 
     @property
-    def explanation(self) -> Text:
+    def explanation(self) -> Text | None:
         return self.question.explanation
 
     @cached_property

@@ -1,0 +1,22 @@
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from courseware.records.database import Records
+from tests.workshops.house import Site
+
+
+@pytest.fixture
+def site(tmp_path: Path, migrated_file: Path) -> Iterator[Site]:
+    """On SQLite: what differs between the databases is tested with the records."""
+    shutil.copy(migrated_file, tmp_path / "courseware.db")
+    records = Records(f"sqlite:///{tmp_path / 'courseware.db'}")
+    yield Site(records, tmp_path)
+    records.close()
+
+
+@pytest.fixture
+def either_site(tmp_path: Path, records: Records) -> Site:
+    return Site(records, tmp_path)
