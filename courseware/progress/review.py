@@ -22,7 +22,7 @@ AGAIN, HARD, GOOD = 1, 2, 3
 DAILY = 300
 """Seconds a day, about."""
 
-SECONDS = {"matching": 60, "numeric": 60}
+SECONDS = {"matching": 60, "numeric": 60, "gaps": 60}
 """How long a question of a kind takes, about; any other takes USUAL."""
 
 USUAL = 30

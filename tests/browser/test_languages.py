@@ -10,8 +10,8 @@ from courseware.settings import ROOT
 from tests.browser.answering import answer, shown
 from tests.browser.driving import go, press, settled
 
-KINDS = dict.fromkeys(("single", "multiple", "true_false", "numeric", "matching", "gaps"), "home-visit")
-KINDS |= {"short_answer": "water"}
+KINDS = dict.fromkeys(("single", "multiple", "true_false", "numeric", "gaps"), "home-visit")
+KINDS |= {"short_answer": "water", "matching": "gift"}
 
 
 def values(page: Page) -> list[str]:
