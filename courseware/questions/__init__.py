@@ -8,8 +8,9 @@
   `key(question) -> Response` (full marks), `feedback(question, response) -> [Text]` (what the response earned),
   `tally(question, responses) -> {option id: count}`, `say(question, response, say) -> str` (in words, for HR);
   where needed `fit(question, stock) -> (question, [Misfit])`, which puts in what the course keeps elsewhere (a picture,
-  a story), `told(question, response) -> dict`, which adds to what is asked what the response has opened, and
-  `guess(question, chance) -> Response`, as somebody might who does not know (for invented attempts);
+  a story), `told(question, response) -> dict`, which adds to what is asked what the response has opened,
+  `named(question, name, say) -> str`, a name of its tally in words, and `guess(question, chance) -> Response`, as
+  somebody might who does not know (for invented attempts);
 - `view.py`: `widget(asked, response, seat)` its Streamlit widget and
   `marked(question, parameters, response, seat)` the question with the right answer and feedback, after grading;
 - `page.html`: its phone and print form (Jinja, `asked`, `say`, `name`);

@@ -1,6 +1,6 @@
 """What a kind's `tally` counts, one by one: an option's id, `left>right` of a matching, a number.
 
-Written for any kind, out of what every kind offers: `tally`, `key` and `asked`.
+Written for any kind, out of what every kind offers: `tally`, `key` and `asked`; a kind may name what it counts itself.
 """
 
 import re
@@ -55,6 +55,9 @@ def listed(question: QuestionBase, given: Mapping[str, int]) -> list[str]:
 
 def told(question: QuestionBase, name: str, say: Say) -> str:
     """A name of the tally in words; what has no words stands for itself. Not escaped."""
+    rules = kind(question.kind).rules
+    if hasattr(rules, "named"):
+        return rules.named(question, name, say)
     left, options = _texts(question)
     pieces = name.split(">")
     places = [(left, options)] + [(options, left)] * (len(pieces) - 1)
