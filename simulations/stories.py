@@ -62,6 +62,10 @@ class Story(_Written):
             raise KeyError(name)
         return found
 
+    def has(self, path: tuple[str, ...]) -> bool:
+        """Is that a way through the story, or the beginning of one?"""
+        return len(Told(scene="", story=self, path=path).steps()) == len(path)
+
     def after(self, moment: Moment, choice: Choice) -> str:
         """Id of the moment that follows a choice, or END."""
         if choice.next:

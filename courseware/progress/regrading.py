@@ -18,7 +18,10 @@ from courseware.questions import Parameters, QuestionBase
 
 Policy = Literal["new-key", "full-marks"]
 POLICIES: tuple[Policy, ...] = get_args(Policy)
-_TOLD = {"stem", "explanation", "sources", "page", "tags", "scenario", "editors", "difficulty", "retired"}
+_TOLD = {
+    "stem", "explanation", "sources", "page", "tags", "scenario", "editors", "difficulty", "retired", "in_exams",
+    "alt", "labels", "drawing",  # of a picture only its spots count
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

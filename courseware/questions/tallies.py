@@ -1,6 +1,6 @@
 """What a kind's `tally` counts, one by one: an option's id, `left>right` of a matching, a number.
 
-Written for any kind, out of what every kind offers: `tally`, `key` and `asked`.
+Written for any kind, out of what every kind offers: `tally`, `key` and `asked`; a kind may name what it counts itself.
 """
 
 import re

@@ -76,7 +76,7 @@ def _ask(visit: Visit, now: Today) -> None:
             except Unreadable:
                 del st.session_state[f"draft-{key}"]
                 st.session_state[f"trouble-{key}"] = say("refusals.unreadable")
-        kind.view.widget(kind.rules.asked(question, now.turn.parameters), draft, Seat(key, say, answer))
+        kind.view.widget(kind.asked(question, now.turn.parameters, draft), draft, Seat(key, say, answer))
         if trouble := st.session_state.pop(f"trouble-{key}", None):
             st.markdown(f":red[:material/close: {trouble}]")
     with _foot("distribute"):

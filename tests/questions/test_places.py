@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from courseware import questions
 from courseware.content.library import load
-from courseware.questions import Stock
+from courseware.questions import Stock, tallies
 from courseware.settings import ROOT
 from tests.questions import desk, places
 from tests.questions.desk import COMMON, options, text
@@ -249,3 +249,17 @@ def test_everything_the_course_asks_in_these_kinds_fits_and_can_be_won(kind: str
         assert questions.kind(kind).fit(question, STOCK)[1] == [], question.id
         for seed in range(5):
             assert rules.grade(question, rules.draw(question, seed), rules.key(question)).full, question.id
+
+
+def test_hr_reads_what_a_tally_counts_in_words() -> None:
+    story, _ = desk.samples("branching")[0]
+    assert tallies.told(story, "opening>listen", desk.say("zh")) == "“您慢慢说，我听着”"
+    switches, _ = desk.samples("simulator_goal")[1]
+    said = [tallies.told(switches, name, desk.say("zh")) for name in ("back=true", "when=hour", "gone=1")]
+    assert said == ["请客户说一遍：开", "时间怎么说：哪天几点", "gone=1"]
+
+
+def test_a_path_through_another_version_of_a_story_is_not_graded_by_it() -> None:
+    story, _ = desk.samples("branching")[0]
+    with pytest.raises(LookupError):
+        BRANCHING.grade(story, {}, BRANCHING.Response(path=("gone",)))

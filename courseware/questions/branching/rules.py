@@ -139,7 +139,12 @@ def guess(question: Question, chance: Random) -> Response:
 
 
 def grade(question: Question, parameters: Parameters, response: Response | None) -> Grade:
-    """Points × how far the goal is met; all or nothing wants all of it. The one part is `goal`."""
+    """Points × how far the goal is met; all or nothing wants all of it. The one part is `goal`.
+
+    Raises LookupError for a path through another version of the story.
+    """
+    if response and question.tale and not question.tale.has(response.path):
+        raise LookupError("path: no such way through the story")
     share = question.reached(question.outcome(response.path)) if response else Fraction(0)
     if question.scoring == "all_or_nothing":
         share = Fraction(share == 1)
@@ -153,6 +158,12 @@ def tally(question: Question, responses: Iterable[Response]) -> dict[str, int]:
     for response in responses:
         counts.update(f"{step.moment.id}>{step.choice.id}" for step in question.outcome(response.path).steps)
     return dict(counts)
+
+
+def tallied(question: Question, name: str, say: Say) -> str:
+    """A name of the tally in words: what was chosen."""
+    choices = {f"{m.id}>{c.id}": c.text for m in (question.tale.moments if question.tale else ()) for c in m.choices}
+    return say(choices[name]).replace("**", "") if name in choices else name
 
 
 def say(question: Question, response: Response, say: Say) -> str:

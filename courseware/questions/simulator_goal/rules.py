@@ -233,6 +233,13 @@ def in_words(question: Question, values: Mapping[str, str], say: Say) -> str:
     return ("；" if say.language == "zh" else "; ").join(lines) or "—"
 
 
+def tallied(question: Question, name: str, say: Say) -> str:
+    """A name of the tally in words: what a control was set to."""
+    control, _, value = name.partition("=")
+    known = {one.name for one in question.controls}
+    return in_words(question, {control: value}, say) if control in known else name
+
+
 def say(question: Question, response: Response, say: Say) -> str:
     """The settings, in words."""
     return in_words(question, response.values, say)
