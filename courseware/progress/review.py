@@ -82,8 +82,8 @@ def standing(
     """Where somebody stands, who has `handed_in` these quizzes and has these questions on `running` papers.
 
     A question comes back if it is not retired, short enough for exams, its own quiz was handed in, and nothing is given
-    away by it: it is on no running paper, and on none whose answers are not shown yet. A sight on such a paper counts for
-    nothing until then.
+    away by it: it is on no running paper, and on none whose answers are not shown yet. A sight on such a paper counts
+    for nothing until then.
     """
     silent = {name for name, quiz in quizzes.items() if not told_now(quiz, now, zone)}
     told: list[Sight] = []
