@@ -107,18 +107,19 @@ def export_scores(kind: str, output: Path, **asked: Any) -> None:
 
 @main.command()
 @click.option("--people", default=48, show_default=True, type=click.IntRange(1, 100_000))
-@click.option("--attempts", default=160, show_default=True, type=click.IntRange(0, 1_000_000))
+@click.option("--attempts", default=600, show_default=True, type=click.IntRange(0, 1_000_000))
 @click.option("--seed", type=int, default=None, help="The same seed invents the same people and passwords. [random]")
 def demo(people: int, attempts: int, seed: int | None) -> None:
     """Fill an empty database with invented people and attempts, and say how to sign in as each role."""
     from courseware.actions.demo import fill
     from courseware.actions.hashing import hashed
     from courseware.content.demo import invented
+    from courseware.content.gathered import quizzes
 
     held = _house()
     now = datetime.now(UTC)
     seed = secrets.randbelow(2**31) if seed is None else seed
-    accounts = fill(held.records, dict(held.library.quizzes), invented(), people, attempts, seed, hashed, now)
+    accounts = fill(held.records, quizzes(held.library), invented(), people, attempts, seed, hashed, now)
     click.echo(f"{people} people and {attempts} attempts invented. Sign in as:")
     for account in accounts:
         click.echo(f"  {account.role:<8} {account.employee_number}  {account.password}")

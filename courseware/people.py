@@ -5,11 +5,18 @@ from typing import Literal
 
 Role = Literal["learner", "trainer", "hr", "admin"]
 ROLES: tuple[Role, ...] = ("learner", "trainer", "hr", "admin")
-Right = Literal["present", "see-scores", "manage-people", "see-problems"]
+Right = Literal[
+    "present", "see-scores", "see-statistics", "regrade", "grant-allowances", "manage-certificates", "manage-people",
+    "see-problems",
+]  # fmt: skip
 
 _ALLOWED: dict[Right, frozenset[Role]] = {
     "present": frozenset({"trainer", "admin"}),
     "see-scores": frozenset({"hr", "admin"}),
+    "see-statistics": frozenset({"trainer", "hr", "admin"}),
+    "manage-certificates": frozenset({"hr", "admin"}),
+    "regrade": frozenset({"hr", "admin"}),
+    "grant-allowances": frozenset({"hr", "admin"}),
     "manage-people": frozenset({"admin"}),
     "see-problems": frozenset({"trainer", "admin"}),
 }

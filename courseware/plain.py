@@ -36,11 +36,14 @@ def markdown_line(text: str) -> Markup:
 def tokens() -> str:
     """The only inline style of a plain page: colours for light and dark, and the font list.
 
-    The local face for Chinese quotes ("WS Punct", LOOK.md) must not stand in the list of an English page.
+    The local face for Chinese quotes ("WS Punct", LOOK.md) must not stand in the list of an English page or paragraph.
+    What is `ws-paper`, a sheet to be printed, is light on every screen.
     """
     chinese = look.font()
     english = chinese.replace("'WS Punct'", "'WS Punct En'")
-    return f"{colours()}:root{{color-scheme:light dark;--ws-font:{chinese}}}:root:lang(en){{--ws-font:{english}}}"
+    paper = f"@media (prefers-color-scheme:dark){{.ws-paper{{color-scheme:light;{look.css(False)}}}}}"
+    fonts = f"--ws-font:{chinese}}}:root:lang(en),[lang=en]{{--ws-font:{english}"
+    return f"{colours()}{paper}:root{{color-scheme:light dark;{fonts}}}"
 
 
 @lru_cache

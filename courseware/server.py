@@ -26,6 +26,7 @@ import simulations
 from courseware import blocks, compressed, plain, questions
 from courseware.actions import asking, quizzes
 from courseware.blocks.simulator import routes as simulator_routes
+from courseware.certificates import routes as certificates_routes
 from courseware.errors import Refused, Unready
 from courseware.exports import routes as exports_routes
 from courseware.house import House, house, open_house
@@ -38,8 +39,10 @@ from courseware.workshops import routes as workshops_routes
 from courseware.workshops.hub import Hub
 
 log = logging.getLogger(__name__)
-SHEETS = ("blocks", "questions", "simulator", "pages")
-PAGES = ("lesson", "simulators", "quiz", "hr", "people")
+SHEETS = ("blocks", "questions", "simulator", "pages", "statistics")
+PAGES = (
+    "lesson", "simulators", "quiz", "review", "hr", "regrade", "allowances", "statistics", "certificates", "people",
+)  # fmt: skip
 _REQUIRED = {"server.fileWatcherType": "none", "runner.postScriptGC": False, "browser.gatherUsageStats": False}
 _EXPIRE_EVERY = 20  # seconds
 _COLLECT_EVERY = 120  # seconds between full collections, since Streamlit's own after every run is off
@@ -65,6 +68,7 @@ def parts() -> dict[str, Any]:
         *signin_routes.routes(held),
         *exports_routes.routes(held),
         *reference_routes.routes(held),
+        *certificates_routes.routes(held),
         *workshops_routes.routes(held, hub),
     ]
     middleware = [
@@ -185,6 +189,7 @@ def _warm() -> None:
         _ = questions.kind(kind).view
     for name in simulations.names():
         _ = simulations.simulator(name).draw
+    import_module("fsrs")
 
 
 def ready(request: Request) -> Response:

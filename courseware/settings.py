@@ -29,7 +29,9 @@ class Settings(BaseSettings):
     )
     secret: str = Field(default="", description="signs forms; empty: made once and kept in the data folder")
     timezone: str = Field(default="Asia/Shanghai", description="time zone of screens and exports (IANA name)")
-    base_url: str = Field(default="", description="address people reach the server at; https makes cookies secure")
+    base_url: str = Field(
+        default="", description="address people reach the server at, also in QR codes; https makes cookies secure"
+    )
     language: Language = Field(default="zh", description="language of people whose browser asks for neither zh nor en")
     session_days: int = Field(default=14, ge=1, le=365, description="days a sign-in lasts")
     registration: bool = Field(default=True, description="may people register themselves")

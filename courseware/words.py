@@ -4,7 +4,7 @@ Nothing here reads files: `courseware.content` does, and passes the words in.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_LARGE = re.compile(r"(?<=\d )([万亿]) (?=[㐀-鿿])")
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=])")
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -47,6 +48,11 @@ def fill(template: str, values: Mapping[str, object]) -> str:
     return PLACE.sub(lambda m: str(values.get(m[1], m[0])), template)
 
 
+def tightened(zh: str) -> str:
+    """A large number and the word it counts stand together in Chinese: 6000 万元, not 6000 万 元."""
+    return _LARGE.sub(r"\1", zh)
+
+
 def markdown(typed: str) -> str:
     """What a person typed, safe inside Streamlit's Markdown: it shows the characters and nothing else."""
     return MARKDOWN.sub(r"\\\1", " ".join(typed.split()))
@@ -65,7 +71,7 @@ def number(value: Fraction | int | float, language: Language, places: int = 1) -
     big = (("亿", 10**8), ("万", 10**4)) if language == "zh" else (("billion", 10**9), ("million", 10**6))
     for name, unit in big:
         if size >= unit and (size / unit * 100).denominator == 1:
-            size, suffix = size / unit, f" {name}"
+            size, suffix, places = size / unit, f" {name}", max(places, 2)
             break
     else:
         suffix = ""
@@ -119,7 +125,13 @@ class Say:
         if unit == "plain":
             return written
         told = fill(self.words[f"units.{unit}"].told(self.language), {"n": written})
-        return re.sub(r"([万亿]) (?=[㐀-鿿])", r"\1", told) if self.language == "zh" else told
+        return tightened(told) if self.language == "zh" else told
+
+    def composed(self, tell: Callable[["Say"], str]) -> str:
+        """What `tell` puts together out of several words: in this language, or in both as one line."""
+        if not self.both:
+            return tell(self)
+        return self(Text(zh=tell(self.in_("zh")), en=tell(self.in_("en"))))
 
     @staticmethod
     def _told(language: Language, values: Mapping[str, object]) -> dict[str, object]:

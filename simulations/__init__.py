@@ -12,7 +12,8 @@
 A branching simulator plays stories (`simulations.stories`): its scenes are the files of `stories/`, its inputs
 `Told`, and its model names the `MOVES` that a story may use, the `METERS` and the `ENDINGS`. What it says for all its
 stories alike (`DECKS`, `PREDICTIONS`, `AIMS` and their words) stands under the scene `story`. Its outcomes tell the
-`steps` taken and the moment `now` waiting, None when it is over.
+`steps` taken, the moment `now` waiting, None when it is over, and the `ending`; `judged(outcome)` says of every step
+what it did (`stories.Judged`).
 
 Nothing here imports Streamlit or anything of ours but `courseware.words`.
 """
@@ -231,12 +232,14 @@ class Simulator:
         goals: Mapping[str, Callable[[Any], Fraction]] = self.model.GOALS
         return goals[name](outcome)
 
-    def best(self, scene: str, story: Story) -> tuple[str, ...]:
-        """A path through a story that goes for its goal, choice by choice; shown in small, and tried by tests."""
+    def best(self, scene: str, story: Story, goal: str | None = None) -> tuple[str, ...]:
+        """A path through a story that goes for a goal (its own, if none is named), choice by choice; among choices that
+        bring it as far, it takes one that helped."""
 
-        def reached(path: tuple[str, ...]) -> Fraction:
-            told = Told(scene=scene, story=story, path=path)
-            return self.goal(self.model.AIMS["story"], self.model.run(told, 1))
+        def reached(path: tuple[str, ...]) -> tuple[Fraction, int]:
+            outcome = self.model.run(Told(scene=scene, story=story, path=path), 1)
+            helped = ("hurt", "neither", "helped").index(self.model.judged(outcome)[-1].verdict)
+            return self.goal(goal or self.model.AIMS["story"], outcome), helped
 
         path: tuple[str, ...] = ()
         while (now := self.model.run(Told(scene=scene, story=story, path=path), 1).now) is not None:

@@ -4,7 +4,7 @@ A story is a file of `simulations/<name>/stories/`, written by a trainer; `cours
 runs from its first moment along the chosen `next` (the following moment, where none is named) to `end`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -62,6 +62,10 @@ class Story(_Written):
             raise KeyError(name)
         return found
 
+    def has(self, path: tuple[str, ...]) -> bool:
+        """Is that a way through the story, or the beginning of one?"""
+        return len(Told(scene="", story=self, path=path).steps()) == len(path)
+
     def after(self, moment: Moment, choice: Choice) -> str:
         """Id of the moment that follows a choice, or END."""
         if choice.next:
@@ -76,6 +80,18 @@ class Step:
 
     moment: Moment
     choice: Choice
+
+
+Verdict = Literal["helped", "hurt", "neither"]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a choice did, by the rules of its simulator: keys below `judged.` in words.yaml with their values, of which
+    texts are word keys of the simulator where there are such, and stand for themselves where not."""
+
+    verdict: Verdict
+    notes: tuple[tuple[str, Mapping[str, str]], ...]
 
 
 class Told(BaseModel):

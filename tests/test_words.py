@@ -27,6 +27,7 @@ WORDS = {
         (Fraction(5, 2), "2.5", "2.5"),
         (-8, "−8", "−8"),
         (0, "0", "0"),
+        (12_500, "1.25 万", "12,500"),
         (150_000_000, "1.5 亿", "150 million"),
     ],
 )
@@ -47,6 +48,16 @@ def test_missing_english_falls_back_to_marked_chinese():
 
 def test_both_languages_stand_in_one_line():
     assert Say("zh", {"x": Text(zh="是", en="Yes")}, both=True)("x") == "是 / Yes"
+
+
+def test_what_is_put_together_is_said_in_each_language_by_itself():
+    words = {"a": Text(zh="甲", en="A"), "pair": Text(zh="{one}、{other}", en="{one}, {other}")}
+
+    def tell(say):
+        return say("pair", one=say("a"), other=say("a"))
+
+    assert Say("zh", words).composed(tell) == "甲、甲"
+    assert Say("en", words, both=True).composed(tell) == "A, A / 甲、甲"
 
 
 def test_nothing_in_braces_is_evaluated():
@@ -101,6 +112,19 @@ def test_expressions_are_computed_exactly(expression, value):
 def test_what_is_no_arithmetic_is_refused(expression):
     with pytest.raises(BadSum):
         compute(expression)
+
+
+def test_an_expression_may_name_numbers_that_are_given():
+    given_numbers = {"price": Fraction(5, 2), "times": Fraction(4)}
+    assert compute("price*times^2", given_numbers) == 40
+    assert compute("7", given_numbers) == 7
+    for wrong in ("prise*2", "a.real", "price(2)", "price[0]", "price if times else 1", "__import__", "1/(times-4)"):
+        with pytest.raises(BadSum):
+            compute(wrong, given_numbers)
+    with pytest.raises(BadSum, match="no number is called 'prise', only price, times"):
+        compute("prise*2", given_numbers)
+    with pytest.raises(BadSum):
+        compute("price*times")
 
 
 @given(st.text(alphabet="0123456789+-*/^(). ", max_size=60))

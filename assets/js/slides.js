@@ -1,16 +1,13 @@
 // Slides and the speaker's window of one browser, in step through a BroadcastChannel. No server is asked.
 const root = document.querySelector('[data-lesson]')
 const role = root.dataset.role
+const { fit, hiddenSteps, reveal } = await import(root.dataset.slide)
 const pages = [...root.querySelectorAll('[data-page]')]
 const channel = new BroadcastChannel('courseware-slides-' + root.dataset.lesson)
 let now = Math.min(pages.length, Math.max(1, parseInt(location.hash.slice(2)) || 1))
 let since = Date.now()
 
 document.documentElement.classList.add('scripted', role)
-
-function hiddenParts () {
-  return [...pages[now - 1].querySelectorAll('.ws-reveal[hidden]')]
-}
 
 function show (page, tell) {
   const moved = page !== now
@@ -24,29 +21,11 @@ function show (page, tell) {
   if (tell) channel.postMessage({ page: now, role })
 }
 
-// A page that is longer than the screen is shown smaller, never cut off.
-function fit (section) {
-  section.style.setProperty('--fit', 1)
-  const style = getComputedStyle(section)
-  const room = section.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom)
-  const need = Math.max(...[...section.querySelectorAll('.telling')].map(part => part.scrollHeight))
-  if (need > room) section.style.setProperty('--fit', Math.max(0.6, room / need))
-}
-
 function on () {
-  const parts = role === 'slides' ? hiddenParts() : []
   if (role === 'notes') return channel.postMessage({ do: 'on' })
-  if (parts.length) {
-    // Both languages of one part appear together.
-    const order = parts[0].dataset.step
-    parts.filter((part, n) => n === 0 || (order && part.dataset.step === order)).forEach(part => { part.hidden = false })
-    const languages = pages[now - 1].querySelectorAll('.telling').length
-    if (languages > 1 && !order) {
-      const twin = parts.find(part => part.closest('.telling') !== parts[0].closest('.telling'))
-      if (twin) twin.hidden = false
-    }
-    fit(pages[now - 1])
-  } else if (now < pages.length) show(now + 1, true)
+  const hidden = hiddenSteps(pages[now - 1])
+  if (hidden.length) reveal(pages[now - 1], hidden[0])
+  else if (now < pages.length) show(now + 1, true)
 }
 
 function back () {

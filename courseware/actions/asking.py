@@ -5,6 +5,7 @@ person, calls `forget` after the transaction: in this process it then takes effe
 """
 
 import hashlib
+import ipaddress
 import re
 import secrets
 import threading
@@ -92,6 +93,17 @@ def device_of(cookies: Mapping[str, str]) -> str:
     """The device token, or nothing when it is not one of ours: 16 to 64 letters, figures, - and _."""
     device = cookies.get(DEVICE_COOKIE, "")
     return device if _DEVICE.fullmatch(device) else ""
+
+
+def neighbourhood(address: str) -> str:
+    """The address that tries are counted for: an IPv6 customer owns a whole /64, a new address for each try."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv6Address):
+        return str(found.ipv4_mapped or ipaddress.ip_network((found, 64), strict=False))
+    return str(found)
 
 
 def new_device_cookie(secure: bool) -> str:

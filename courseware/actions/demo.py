@@ -1,5 +1,10 @@
-"""Invented people and attempts, to look at the product with; their answers are graded like anybody's."""
+"""Invented people and attempts, to look at the product with; their answers are graded like anybody's.
 
+How likely somebody knows an answer depends on the person and on the question, so that statistics of questions have
+something to show: easy ones and hard ones, tempting wrong answers, and now and then one that strong people miss.
+"""
+
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -38,8 +43,8 @@ def fill(
 ) -> list[Account]:  # fmt: skip
     """Invent `count` people, at least one of each role, and their `attempts` in the last 120 days.
 
-    `invented` has lists of surnames, given_names and departments. The same seed invents the same, passwords too. All
-    or nothing; raises Unready unless the database is without people.
+    The first quizzes are taken most. `invented` has lists of surnames, given_names and departments. The same seed
+    invents the same, passwords too. All or nothing; raises Unready unless the database is without people.
     """
     chance = Random(seed)
     accounts = [Account(role, f"{n:05}", "".join(chance.choices(_LETTERS, k=10))) for n, role in enumerate(ROLES, 1)]
@@ -80,21 +85,23 @@ class _Maker:
     def __init__(self, quiz_id: str, quiz: Quiz, digest: str) -> None:
         self.quiz_id, self.quiz, self.digest = quiz_id, quiz, digest
         self.questions = {question.id: question for question in quiz.questions}
-        self.keys = {name: paper.kept(one, paper.rules(one).key(one)) for name, one in self.questions.items()}
+        self.traits = {name: _trait(name) for name in self.questions}
 
-    def make(self, who: tuple[int, int], skill: float, began_at: datetime, chance: Random) -> Finished:
-        """An attempt of somebody who knows each answer with a probability of `skill`."""
+    def make(self, who: tuple[int, int], ability: float, began_at: datetime, chance: Random) -> Finished:
+        """An attempt of somebody of an ability that is 0 on average; most are between −2 and 2."""
         seed = chance.getrandbits(31)
         drawn = paper.draw(self.quiz, seed)
         at, given, responses = began_at, {}, {}
         for item in drawn:
-            at += timedelta(seconds=chance.randint(8, 70))
+            name = item["question"]
+            place, slope = self.traits[name]
+            at += timedelta(seconds=round(math.exp(chance.gauss(3.2 + place / 8, 0.5))) + 3)
             if chance.random() < 0.01:
                 continue  # overlooked
-            name = item["question"]
-            question, response = self.questions[name], self.keys[name]
-            if chance.random() > skill:
-                response = _spoiled(response, _ids(question, item["parameters"]), chance)
+            question = self.questions[name].at(item["parameters"])
+            response = paper.kept(question, paper.rules(question).key(question))
+            if chance.random() > 1 / (1 + math.exp(slope * (place - ability))):
+                response = _guessed(question, response, item["parameters"], chance)
             given[name] = (response, at)
             responses[name] = paper.revived(question, response)
         grades, score = scoring.score(drawn, self.questions, responses)
@@ -104,33 +111,57 @@ class _Maker:
         )  # fmt: skip
 
 
+def _trait(question_id: str) -> tuple[float, float]:
+    """How much ability a question asks for, and how much that decides; one in thirty it decides the wrong way round."""
+    chance = Random(question_id)
+    place = chance.gauss(-1.6, 0.9)
+    return (-0.3, -0.9) if chance.random() < 1 / 30 else (place, chance.uniform(0.8, 1.8))
+
+
 def _attempts(
     makers: Sequence[_Maker], known: Sequence[tuple[int, int]], count: int, chance: Random, now: datetime
 ) -> Iterator[Finished]:
-    skills = [chance.uniform(0.55, 0.97) for _ in known]
+    abilities = [chance.gauss(0, 1) for _ in known]
     before: dict[tuple[int, int], int] = {}
     span = timedelta(DAYS) - timedelta(hours=1)
+    fewer = [0.8**place for place in range(len(makers))]  # the first quizzes of the course are taken most
     for when in sorted(chance.random() for _ in range(count)):
-        who, which = chance.randrange(len(known)), chance.randrange(len(makers))
+        who, which = chance.randrange(len(known)), chance.choices(range(len(makers)), fewer)[0]
         practice = before.get((who, which), 0)  # the second time round goes better
         before[who, which] = practice + 1
-        skill = 1 - (1 - skills[who]) * 0.6**practice
-        yield makers[which].make(known[who], skill, now - timedelta(DAYS) + span * when, chance)
+        yield makers[which].make(known[who], abilities[who] + practice, now - timedelta(DAYS) + span * when, chance)
 
 
-def _ids(question: QuestionBase, parameters: Mapping[str, Any]) -> list[str]:
+def _guessed(question: QuestionBase, response: Any, parameters: Mapping[str, Any], chance: Random) -> Any:
+    rules = paper.rules(question)
+    if hasattr(rules, "guess"):
+        return paper.kept(question, rules.guess(question, chance))
+    return _spoiled(response, "", _ids(question, parameters), chance)
+
+
+def _ids(question: QuestionBase, parameters: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The ids of the options: of the whole question below "", of a gap below its own id."""
     asked = paper.rules(question).asked(question, parameters)
-    return [option["id"] for option in asked.get("options", ())]
+    gaps = {gap["id"]: gap for gap in asked.get("gaps", ())}
+    return {name: [o["id"] for o in one.get("options", ())] for name, one in {"": asked, **gaps}.items()}
 
 
-def _spoiled(response: Any, ids: Sequence[str], chance: Random) -> Any:
-    """Another answer of the same shape, whatever the kind: other ids, the other truth, a number that is off."""
+def _spoiled(response: Any, part: str, options: Mapping[str, Sequence[str]], chance: Random) -> Any:
+    """Another answer of the same shape, whatever the kind: other ids, the other truth, a number that is off, words
+    written backwards."""
+    ids = options.get(part) or options[""]
     if isinstance(response, dict):
-        return {name: _spoiled(value, ids, chance) for name, value in response.items()}
+        return {name: _spoiled(value, name, options, chance) for name, value in response.items()}
     if isinstance(response, bool):
         return not response
+    if isinstance(response, list) and len(response) == len(ids):
+        return chance.sample(ids, len(ids))  # an order: every id, another way round
     if isinstance(response, list):
         return sorted(chance.sample(ids, chance.randint(1, len(ids))))
     if response in ids:
-        return chance.choice([one for one in ids if one != response])
-    return str(Fraction(response) + chance.randint(1, 9))
+        wrong = sorted(one for one in ids if one != response)  # not in the order shown, which differs
+        return chance.choices(wrong, [4.0**-place for place in range(len(wrong))])[0]  # the first one tempts most
+    try:
+        return str(Fraction(response) + chance.randint(1, 9))
+    except ValueError:
+        return response[::-1]

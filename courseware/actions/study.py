@@ -17,15 +17,18 @@ class Progress:
     latest: tuple[str, str, datetime] | None
 
 
-def see_page(records: Records, person: Person, lesson_id: str, page_id: str, now: datetime) -> None:
-    """Somebody looks at a page; of a guest the device is remembered. A guest without a device leaves no trace."""
+def see_page(records: Records, person: Person, lesson_id: str, page_id: str, now: datetime) -> bool:
+    """Somebody looks at a page; of a guest the device is remembered. A guest without a device leaves no trace.
+
+    False if nothing new is written down.
+    """
     if _unknown(person):
-        return
+        return False
     with records.reading() as db:  # most reruns are of the same page, and need no turn to write
         if study.looking(db, person, lesson_id, page_id, now):
-            return
+            return False
     with records.writing() as db:
-        study.see(db, person, lesson_id, page_id, now)
+        return study.see(db, person, lesson_id, page_id, now)
 
 
 def last_page(records: Records, person: Person, lesson_id: str) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from courseware.content.models import Lesson, Quiz
 from courseware.content.reader import Document, Path_, Problem, dotted
 from courseware.words import PLACE
 
@@ -71,8 +72,25 @@ def texts(document: Document) -> Iterator[tuple[Path_, Mapping[str, Any]]]:
             stack.extend(((*path, n), v) for n, v in enumerate(value))
 
 
-def of_texts(document: Document, numbers: Collection[str] | None) -> Iterator[Problem]:
-    """Missing English, places that do not match, numbers that differ. `numbers` None: places are free (captions)."""
+def places(read: Lesson | Quiz) -> dict[Path_, Collection[str]]:
+    """By the path of a question: the names of drawn numbers that its texts may place."""
+    if isinstance(read, Quiz):
+        return {("questions", n): question.places for n, question in enumerate(read.questions)}
+    return {
+        ("pages", p, "blocks", b): block.question.places
+        for p, page in enumerate(read.pages)
+        for b, block in enumerate(page.blocks)
+        if block.kind == "check"
+    }
+
+
+def of_texts(
+    document: Document, numbers: Collection[str] | None, below: Mapping[Path_, Collection[str]] | None = None
+) -> Iterator[Problem]:
+    """Missing English, places that do not match, numbers that differ. `numbers` None: places are free (captions).
+
+    Texts `below` a path may place these numbers too.
+    """
     for path, text in texts(document):
         line, key = document.line(path), dotted(path)
         zh, en = str(text["zh"]), str(text.get("en") or "")
@@ -84,8 +102,9 @@ def of_texts(document: Document, numbers: Collection[str] | None) -> Iterator[Pr
             odd = ", ".join(sorted(in_zh ^ in_en))
             yield Problem(document.file, line, key, f"a place stands in one language only: {odd}")
         if numbers is not None:
-            for name in sorted((in_zh | in_en) - set(numbers)):
-                near = difflib.get_close_matches(name, list(numbers), 1)
+            known = {*numbers, *(n for at, names in (below or {}).items() if path[: len(at)] == at for n in names)}
+            for name in sorted((in_zh | in_en) - known):
+                near = difflib.get_close_matches(name, sorted(known), 1)
                 hint = f"; did you mean {near[0]}?" if near else ". Write it below `numbers:`"
                 yield Problem(document.file, line, key, f"no number is called {name}{hint}")
         for found, where in _differences(PLACE.sub("", zh), PLACE.sub("", en)):

@@ -6,7 +6,7 @@ from typing import Any
 
 from courseware.blocks import Claim
 from courseware.content.library import Library
-from courseware.content.models import Module, Term
+from courseware.content.models import Module, Quiz, Term
 from courseware.words import Text
 
 
@@ -99,6 +99,16 @@ def filled(library: Library, lesson: str, text: Text) -> Text:
     values = library.numbers[lesson]
     zh = library.say("zh")(text, **values)
     return Text(zh=zh, en=library.say("en")(text, **values) if text.en else None)
+
+
+def quizzes(library: Library) -> dict[str, Quiz]:
+    """Every quiz in the order of the course: of each module its lessons' and its exam, then the rest."""
+    places: list[str | None] = []
+    for module in library.course.modules:
+        places += [library.lessons[name].quiz for name in module.lessons if name in library.lessons]
+        places.append(module.exam)
+    names = [name for name in (*places, library.course.exam) if name in library.quizzes]
+    return {str(name): library.quizzes[str(name)] for name in (*names, *library.quizzes)}
 
 
 def _blocks(library: Library, kind: str) -> Iterator[tuple[Place, Any]]:

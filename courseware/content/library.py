@@ -12,12 +12,12 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from courseware.blocks import Claim
-from courseware.content import bilingual, sense, tales
+from courseware.content import bilingual, fitting, sense, tales
 from courseware.content.models import Claims, Course, Glossary, Lesson, Pool, Quiz, Sources, Term
 from courseware.content.reader import LARGEST, Document, Problem, read
 from courseware.content.sense import Whole
 from courseware.content.shape import fit
-from courseware.questions import QuestionBase
+from courseware.questions import QuestionBase, Stock
 from courseware.settings import ROOT
 from courseware.sums import compute
 from courseware.words import Say, Text
@@ -64,6 +64,11 @@ class Library:
         return next((m.title for m in self.course.modules if lesson_id in m.lessons), None)
 
     @cached_property
+    def questions(self) -> Mapping[str, QuestionBase]:
+        """Every question of the quizzes by id, retired ones too."""
+        return {question.id: question for quiz in self.quizzes.values() for question in quiz.questions}
+
+    @cached_property
     def taught(self) -> Mapping[str, tuple[str, str]]:
         """Question id → the lesson and page that teach it."""
         taught: dict[str, tuple[str, str]] = {}
@@ -107,15 +112,18 @@ def load(root: Path, previous: Library | None = None) -> Library:
         Path(n).stem: m for n in raws if n.startswith("lessons/") and n not in _PLAIN if (m := shelf.one(n, Lesson))
     }
     quizzes = {Path(n).stem: m for n in raws if n.startswith("quizzes/") if (m := shelf.one(n, Quiz))}
-    quizzes = {name: _pooled(quiz, quizzes) for name, quiz in quizzes.items()}
     stories: dict[str, dict[str, Story]] = {}
     for n in raws:
         if (parts := n.split("/"))[0] == "simulations" and parts[2] == "stories" and (m := shelf.one(n, Story)):
             stories.setdefault(parts[1], {})[Path(n).stem] = m
-    words = {**words, **_titles(stories)}
     pictures = {path.stem: path.read_text("utf-8") for path in sorted((root / "assets/pictures").glob("*.svg"))}
+    stock = Stock(pictures, stories)
+    fitted = {name: fitting.quiz(quiz, stock) for name, quiz in quizzes.items()}
+    quizzes = {name: _pooled(quiz, fitted) for name, quiz in fitted.items()}
+    words = {**words, **_titles(stories)}
     whole = Whole(course, lessons, quizzes, words, pictures, sources, claims, glossary, stories)
     shelf.agree(whole)
+    lessons = {name: fitting.lesson(lesson, stock) for name, lesson in lessons.items()}
     return Library(
         digest.hexdigest(),
         course or _EMPTY_COURSE,
@@ -143,11 +151,11 @@ def _titles(stories: Mapping[str, Mapping[str, Story]]) -> dict[str, Text]:
 
 
 def _pooled(quiz: Quiz, quizzes: Mapping[str, Quiz]) -> Quiz:
-    """An exam with the questions of the quizzes that its pools name."""
+    """An exam with the questions of the quizzes that its pools name, but for those kept out of exams."""
     if not quiz.pools:
         return quiz
     found = {
-        name: [q for q in quizzes[name].questions if not q.retired]
+        name: [q for q in quizzes[name].questions if q.in_exams and not q.retired]
         for pool in quiz.pools
         for name in pool.quizzes
         if name in quizzes and not quizzes[name].pools
@@ -237,11 +245,11 @@ class _Reading:
                 self.problems.append(Problem(f"lessons/{name}.yaml", 1, "", message, "warning"))
         for name, lesson in fresh_lessons.items():
             document = self.documents[f"lessons/{name}"]
-            self.problems += bilingual.of_texts(document, list(lesson.numbers))
+            self.problems += bilingual.of_texts(document, list(lesson.numbers), bilingual.places(lesson))
             self.problems += sense.of_lesson(document, lesson, known, whole)
         for name, quiz in fresh_quizzes.items():
             document = self.documents[f"quizzes/{name}"]
-            self.problems += bilingual.of_texts(document, ())
+            self.problems += bilingual.of_texts(document, (), bilingual.places(quiz))
             self.problems += sense.of_quiz(document, quiz, broken, whole)
         for name in ("claims", "glossary"):
             if document := self.documents.get(f"lessons/{name}"):

@@ -11,6 +11,7 @@ from courseware import blocks, questions
 from courseware.blocks import Claim
 from courseware.errors import BadSum
 from courseware.questions import Difficulty, Fields, Id, ItemId, QuestionBase
+from courseware.questions.typed import Forms
 from courseware.sums import compute
 from courseware.words import Text
 
@@ -149,12 +150,37 @@ class Module(Fields):
     exam: Id | None = Field(None, description="a quiz over the whole module")
 
 
+class CertificateRule(Fields):
+    """What earns the course's certificate."""
+
+    lessons: Literal["all", "none"] = Field("all", description="all: every lesson read, and its quiz passed")
+    exams: tuple[Literal["course", "modules"], ...] = Field(
+        ("course",), description="exams to pass: that of the course, those of all modules, or both"
+    )
+    attests: Text = Field(description="the sentence on the certificate, after the name")
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> "CertificateRule":
+        if self.lessons == "none" and not self.exams:
+            raise ValueError("a certificate is earned by lessons, by exams, or by both")
+        return self
+
+
 class Course(Fields):
     """The order of everything."""
 
     title: Text
     modules: tuple[Module, ...] = Field(min_length=1)
     exam: Id | None = Field(None, description="a quiz over the whole course")
+    certificate: CertificateRule | None = Field(None, description="without it, nobody gets a certificate")
+
+    @property
+    def certificate_exams(self) -> tuple[str, ...]:
+        """The exams that the certificate asks for, in their order."""
+        wanted = self.certificate.exams if self.certificate else ()
+        found = [module.exam for module in self.modules] if "modules" in wanted else []
+        found += [self.exam] if "course" in wanted else []
+        return tuple(exam for exam in found if exam)
 
 
 ItemKind = Literal[
@@ -170,13 +196,6 @@ class Deck(Fields):
     file: str
     extent: Text | None = Field(None, description="how much of the deck there is")
     items: dict[ItemId, ItemKind]
-
-
-class Forms(Fields):
-    """Other forms of a term, by language."""
-
-    zh: tuple[str, ...] = ()
-    en: tuple[str, ...] = ()
 
 
 class Term(Fields):

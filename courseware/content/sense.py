@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import simulations
-from courseware.blocks.picture.labels import anchors
 from courseware.content.bilingual import texts
+from courseware.content.fitting import misfits
 from courseware.content.models import Claims, Course, Glossary, Lesson, Quiz, Sources
 from courseware.content.reader import Document, Path_, Problem, dotted
+from courseware.pictures import anchors
+from courseware.questions import Stock
 from courseware.words import LANGUAGES, Text
 from simulations.stories import Story
 
@@ -29,6 +31,11 @@ class Whole:
     claims: Claims | None
     glossary: Glossary | None
     stories: Mapping[str, Mapping[str, Story]]
+
+    @property
+    def stock(self) -> Stock:
+        """What questions take from it."""
+        return Stock(self.pictures, self.stories)
 
 
 def of_course(
@@ -49,6 +56,11 @@ def of_course(
     for path, exam in exams:
         if exam and exam not in quizzes:
             yield dangling(document, path, "quiz", exam, quizzes, "quizzes/{}.yaml")
+    for n, which in enumerate(course.certificate.exams if course.certificate else ()):
+        if not (course.exam if which == "course" else any(module.exam for module in course.modules)):
+            path = ("certificate", "exams", n)
+            message = "no module has an exam" if which == "modules" else "the course has no exam"
+            yield Problem(document.file, document.line(path), dotted(path), message)
     for module_id, count in Counter(m.id for m in course.modules).items():
         if count > 1:
             yield Problem(document.file, document.line(("modules",)), "modules", f"two modules have the id {module_id}")
@@ -110,7 +122,10 @@ def _of_block(document: Document, path: Path_, block: Any, whole: Whole) -> Iter
         known = whole.sources.errata
         yield dangling(document, (*path, "erratum"), "erratum", block.erratum, known, "lessons/sources.yaml")
     if block.kind == "check":
-        yield from of_sources(document, (*path, "question", "sources"), block.question.sources, whole.sources)
+        path = (*path, "question")
+        yield from of_sources(document, (*path, "sources"), block.question.sources, whole.sources)
+        yield from misfits(document, path, block.question, whole.stock)
+        yield from _units(document, path, block.question, whole)
     if block.kind == "simulator" and block.name in simulations.names():
         simulator = simulations.simulator(block.name)
         if block.scene and block.scene not in simulator.scenes:
@@ -151,12 +166,19 @@ def of_quiz(document: Document, quiz: Quiz, broken: Collection[str], whole: Whol
     for n, question in enumerate(quiz.questions[: len(written)]):
         path = ("questions", n)
         yield from of_sources(document, (*path, "sources"), question.sources, whole.sources)
-        unit = getattr(question, "unit", None)
-        if unit and f"units.{unit}" not in whole.words:
-            yield __dangling_unit(document, (*path, "unit"), unit, whole)
+        yield from misfits(document, path, question, whole.stock)
+        yield from _units(document, path, question, whole)
         if question.page and lesson and question.page not in [page.id for page in lesson.pages]:
             known = [page.id for page in lesson.pages]
             yield dangling(document, (*path, "page"), "page", question.page, known, f"lessons/{quiz.lesson}.yaml")
+
+
+def _units(document: Document, path: Path_, question: Any, whole: Whole) -> Iterator[Problem]:
+    units = {(): getattr(question, "unit", None)}
+    units |= {("gaps", name): getattr(gap, "unit", None) for name, gap in getattr(question, "gaps", {}).items()}
+    for below, unit in units.items():
+        if unit and f"units.{unit}" not in whole.words:
+            yield __dangling_unit(document, (*path, *below, "unit"), unit, whole)
 
 
 def of_entries(

@@ -1,4 +1,5 @@
-"""Exports over HTTP: GET /export/scores.csv and /export/scores.xlsx, for HR's browser and for their systems.
+"""Exports over HTTP, for HR's browser and for their systems: GET /export/scores.csv, /export/scores.xlsx, what a
+regrade changed at /export/regrade-<id>.csv and .xlsx, and, for trainers too, /export/items.csv.
 
 A system sends `Authorization: Bearer <token>`. There are no tokens made for exports yet: the token is that of a
 sign-in, the value of the session cookie.
@@ -18,11 +19,13 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from courseware import plain
-from courseware.actions import asking
+from courseware.actions import asking, statistics
+from courseware.content.gathered import quizzes
+from courseware.content.library import Library
 from courseware.errors import Forbidden, Refused
-from courseware.exports import filters
-from courseware.exports.writing import KINDS, write
-from courseware.people import Person
+from courseware.exports import filters, items
+from courseware.exports.writing import KINDS, write, write_regrade
+from courseware.people import Person, Right
 from courseware.records.database import Records
 from courseware.records.scores import Filter
 from courseware.settings import Settings
@@ -31,7 +34,7 @@ from courseware.words import LANGUAGES, Say, Text
 WRITING = 2  # files written at a time; others wait
 READING = 8
 CHUNK = 256 * 1024
-_STATUS = {"signed-out": 401, "forbidden": 403, "database-away": 503}
+_STATUS = {"signed-out": 401, "forbidden": 403, "items-forbidden": 403, "no-such-regrade": 404, "database-away": 503}
 
 
 class Served(Protocol):
@@ -43,13 +46,17 @@ class Served(Protocol):
     def records(self) -> Records: ...
     @property
     def clock(self) -> Callable[[], datetime]: ...
+    @property
+    def library(self) -> Library: ...
     def words(self) -> Mapping[str, Text]: ...
 
 
 def routes(served: Served) -> list[Route]:
     """One route for each kind of file."""
     office = _Office(served)
-    return [Route(f"/export/scores.{kind}", partial(office.scores, kind)) for kind in KINDS]
+    scores = [Route(f"/export/scores.{kind}", partial(office.scores, kind)) for kind in KINDS]
+    regrades = [Route(f"/export/regrade-{{regrade:int}}.{kind}", partial(office.regrade, kind)) for kind in KINDS]
+    return [*scores, *regrades, Route("/export/items.csv", office.items)]
 
 
 class _Office:
@@ -57,41 +64,83 @@ class _Office:
         self.served, self.writing, self.reading = served, CapacityLimiter(WRITING), CapacityLimiter(READING)
 
     async def scores(self, kind: str, request: Request) -> Response:
+        zone = self.served.settings.zone
+
+        def read() -> Filter:
+            return filters.read(request.query_params.multi_items(), zone)
+
+        def written(file: BinaryIO, asker: Person, wanted: Filter, say: Say, now: datetime) -> None:
+            write(kind, file, self.served.records, asker, wanted, say, zone, now)
+
+        return await self._answer(request, "scores", kind, "see-scores", read, written)
+
+    async def regrade(self, kind: str, request: Request) -> Response:
+        number: int = request.path_params["regrade"]
+
+        def written(file: BinaryIO, asker: Person, wanted: int, say: Say, now: datetime) -> None:
+            write_regrade(kind, file, self.served.records, asker, wanted, say, self.served.settings.zone, now)
+
+        return await self._answer(request, "regrade", kind, "see-scores", lambda: number, written, f"-{number}")
+
+    async def items(self, request: Request) -> Response:
+        served = self.served
+
+        def read() -> str:
+            return items.read(request.query_params.multi_items())
+
+        def written(file: BinaryIO, asker: Person, quiz_id: str, say: Say, now: datetime) -> None:
+            writer = partial(items.write, file, say=say, zone=served.settings.zone)
+            statistics.export(served.records, asker, quizzes(served.library), quiz_id, writer, now)
+
+        return await self._answer(request, "items", "csv", "see-statistics", read, written)
+
+    async def _answer(
+        self, request: Request, name: str, kind: str, right: Right, read: Callable[[], Any],
+        written: Callable[[BinaryIO, Person, Any, Say, datetime], None], number: str = "",
+    ) -> Response:  # fmt: skip
+        """The file that `written` writes of what `read` reads in the address, for who has the right.
+
+        `number` follows the name of the file.
+        """
         settings, now = self.served.settings, self.served.clock()
         language = plain.chosen_language(
             request.cookies.get(plain.LANGUAGE_COOKIE), request.headers.get("accept-language"), settings.language,
             request.query_params.get("lang"),
         )  # fmt: skip
         say = Say(language, self.served.words())
-        name = f"{say('exports.file')}-{now.astimezone(settings.zone):%Y-%m-%d}.{kind}"
+        shown = f"{say(f'exports.file-{name}')}{number}-{now.astimezone(settings.zone):%Y-%m-%d}.{kind}"
         headers = {
-            "Content-Disposition": f"attachment; filename=\"scores.{kind}\"; filename*=UTF-8''{quote(name)}",
+            "Content-Disposition": f"attachment; filename=\"{name}{number}.{kind}\"; filename*=UTF-8''{quote(shown)}",
             "Cache-Control": "no-store",
             "X-Content-Type-Options": "nosniff",
         }
         try:
-            asker = await to_thread.run_sync(self._asker, request, now, limiter=self.reading)
-            wanted = filters.read(request.query_params.multi_items(), settings.zone)
+            asker = await to_thread.run_sync(self._asker, request, right, now, limiter=self.reading)
+            wanted = read()
             if request.method == "HEAD":
                 return Response(None, 200, headers, KINDS[kind][2])
-            file = await to_thread.run_sync(self._written, kind, asker, wanted, say, now, limiter=self.writing)
+            file = await to_thread.run_sync(self._file, written, asker, wanted, say, now, limiter=self.writing)
         except Refused as refused:
             return _refusal(request, say, refused)
         headers["Content-Length"] = str(os.fstat(file.fileno()).st_size)
         return StreamingResponse(self._chunks(file), 200, headers, KINDS[kind][2])
 
-    def _written(self, kind: str, asker: Person, wanted: Filter, say: Say, now: datetime) -> BinaryIO:
+    @staticmethod
+    def _file(
+        written: Callable[[BinaryIO, Person, Any, Say, datetime], None], asker: Person, wanted: Any, say: Say,
+        now: datetime,
+    ) -> BinaryIO:  # fmt: skip
         """The whole file, on disk and without a name: whatever goes wrong does so before the first byte is sent."""
         file: Any = TemporaryFile()  # noqa: SIM115  closed when its last byte is sent
         try:
-            write(kind, file, self.served.records, asker, wanted, say, self.served.settings.zone, now)
+            written(file, asker, wanted, say, now)
             file.seek(0)
         except BaseException:
             file.close()
             raise
         return file
 
-    def _asker(self, request: Request, now: datetime) -> Person:
+    def _asker(self, request: Request, right: Right, now: datetime) -> Person:
         """Who asks, and may; raises Refused("signed-out") or Forbidden."""
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme:
@@ -100,8 +149,8 @@ class _Office:
             asker = asking.who(self.served.records, request.cookies, now)
         if asker is None or asker.guest:
             raise Refused("signed-out")
-        if not asker.may("see-scores"):
-            raise Forbidden
+        if not asker.may(right):
+            raise Forbidden("forbidden" if right == "see-scores" else "items-forbidden")
         return asker
 
     async def _chunks(self, file: BinaryIO) -> AsyncIterator[bytes]:

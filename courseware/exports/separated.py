@@ -1,4 +1,4 @@
-"""Scores as CSV: UTF-8 with a byte order mark, comma, CRLF, as the spreadsheets of Chinese offices open it.
+"""Scores and questions as CSV: UTF-8 with a byte order mark, comma, CRLF, as spreadsheets of Chinese offices open it.
 
 Numbers are plain, times are ISO 8601 with their zone, every other cell is quoted. Two things are not as stored:
 
@@ -12,7 +12,7 @@ import io
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -33,15 +33,22 @@ _MISREAD = re.compile(
 
 
 def write(file: BinaryIO, rows: Iterable[ScoreRow], say: Say, zone: ZoneInfo) -> int:
-    """Write the rows, one at a time; how many there were."""
+    """Write the scores, one at a time; how many there were."""
+    return table(file, COLUMNS, [say(f"exports.columns.{column.key}") for column in COLUMNS], rows, say, zone)
+
+
+def table(
+    file: BinaryIO, columns: Sequence[Column], names: Sequence[str], rows: Iterable[Any], say: Say, zone: ZoneInfo
+) -> int:
+    """Write a line of names, then the rows; how many there were."""
     text = io.TextIOWrapper(file, "utf-8", newline="", write_through=False)
     text.write("\ufeff")
     lines = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
-    lines.writerow([say(f"exports.columns.{column.key}") for column in COLUMNS])
+    lines.writerow(names)
     result = {True: say("exports.passed"), False: say("exports.failed")}
     written = 0
     for row in rows:
-        lines.writerow([_cell(column, column.value(row), say, zone, result) for column in COLUMNS])
+        lines.writerow([_cell(column, column.value(row), say, zone, result) for column in columns])
         written += 1
     text.flush()
     text.detach()

@@ -1,10 +1,11 @@
-"""Scores as an Excel workbook: a sheet of rows, and a summary for each department and quiz.
+"""Rows as an Excel workbook: a sheet of them, and for scores a summary for each department and quiz.
 
 Numbers are numbers, times are dates in the zone their column names, employee numbers are text. Equal rows give equal
 bytes: the only time inside the file is that of the newest row.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -47,43 +48,73 @@ class _Group:
 
 
 def write(file: BinaryIO, rows: Iterable[ScoreRow], say: Say, zone: ZoneInfo) -> int:
-    """Write both sheets, one row at a time; how many rows of scores there were."""
+    """Write scores and their summary, one row at a time; how many rows of scores there were."""
+    groups: dict[tuple[str, str], _Group] = {}
+    newest = [_LONG_AGO]
+
+    def counted() -> Iterator[ScoreRow]:
+        for row in rows:
+            yield row
+            newest[0] = max(newest[0], row.submitted_at)
+            groups.setdefault((row.department, row.quiz_id), _Group(row.quiz)).add(row)
+
+    with _book(file) as (book, formats):
+        title = say("exports.sheet.scores")
+        written = _rows(book.add_worksheet(title), formats, counted(), say, zone, COLUMNS)
+        _summary(book.add_worksheet(say("exports.sheet.summary")), formats, say, groups)
+        _sign(book, title, newest[0])
+    return written
+
+
+def write_table(
+    file: BinaryIO, rows: Iterable[Any], say: Say, zone: ZoneInfo, columns: Sequence[Column], title: str, made: datetime
+) -> int:  # fmt: skip
+    """Write one sheet of any rows, called `title` and made at a time that equal rows share; how many there were."""
+    with _book(file) as (book, formats):
+        written = _rows(book.add_worksheet(title), formats, rows, say, zone, columns)
+        _sign(book, title, made)
+    return written
+
+
+@contextmanager
+def _book(file: BinaryIO) -> Iterator[tuple[Any, dict[str, Any]]]:
     from xlsxwriter import Workbook
 
     book = Workbook(
         file,
         {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
     )
-    formats = {
-        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"}),
-        "code": book.add_format({"num_format": "@"}),
-        "time": book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
-        "percent": book.add_format({"num_format": "0.0%"}),
-    }
-    groups: dict[tuple[str, str], _Group] = {}
-    written, newest = _scores(book.add_worksheet(say("exports.sheet.scores")), formats, rows, say, zone, groups)
-    _summary(book.add_worksheet(say("exports.sheet.summary")), formats, say, groups)
-    book.set_properties({"title": say("exports.sheet.scores"), "created": newest.astimezone(UTC).replace(tzinfo=None)})
+    yield (
+        book,
+        {
+            "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"}),
+            "code": book.add_format({"num_format": "@"}),
+            "time": book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
+            "percent": book.add_format({"num_format": "0.0%"}),
+        },
+    )
     book.close()
-    return written
 
 
-def _scores(
-    sheet: Any, formats: dict[str, Any], rows: Iterable[ScoreRow], say: Say, zone: ZoneInfo,
-    groups: dict[tuple[str, str], _Group],
-) -> tuple[int, datetime]:  # fmt: skip
-    for place, column in enumerate(COLUMNS):
+def _sign(book: Any, title: str, made: datetime) -> None:
+    book.set_properties({"title": title, "created": made.astimezone(UTC).replace(tzinfo=None)})
+
+
+def _rows(
+    sheet: Any, formats: dict[str, Any], rows: Iterable[Any], say: Say, zone: ZoneInfo, columns: Sequence[Column]
+) -> int:  # fmt: skip
+    for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width, formats.get(column.kind))
     sheet.set_row(0, 32)
-    for place, column in enumerate(COLUMNS):
+    for place, column in enumerate(columns):
         name = say(f"exports.columns.{column.key}")
         with_zone = say("exports.with-zone", name=name, zone=zone.key) if column.kind == "time" else name
         sheet.write_string(0, place, with_zone, formats["head"])
     result = {True: say("exports.passed"), False: say("exports.failed")}
-    written, newest = 0, _LONG_AGO
+    written = 0
     for row in rows:
         written += 1
-        for place, column in enumerate(COLUMNS):
+        for place, column in enumerate(columns):
             value = _value(column, column.value(row), say, zone, result)
             if isinstance(value, str):
                 sheet.write_string(written, place, value[:LONGEST_CELL], formats.get(column.kind))
@@ -91,13 +122,11 @@ def _scores(
                 sheet.write_datetime(written, place, value, formats["time"])
             elif value is not None:
                 sheet.write_number(written, place, value, formats.get(column.kind))
-        newest = max(newest, row.submitted_at)
-        groups.setdefault((row.department, row.quiz_id), _Group(row.quiz)).add(row)
     sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, written, len(COLUMNS) - 1)
-    letters = [chr(ord("A") + place) for place, column in enumerate(COLUMNS) if column.kind == "code"]
+    sheet.autofilter(0, 0, written, len(columns) - 1)
+    letters = [chr(ord("A") + place) for place, column in enumerate(columns) if column.kind == "code"]
     sheet.ignore_errors({"number_stored_as_text": " ".join(f"{at}2:{at}{written + 1}" for at in letters)})
-    return written, newest
+    return written
 
 
 def _value(column: Column, value: Any, say: Say, zone: ZoneInfo, result: dict[bool, str]) -> Any:

@@ -1,14 +1,17 @@
 """Writing an export to a file: the one way there, for the address and for the command line."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from courseware.actions import scores
+from courseware.actions import regrading, scores
 from courseware.exports import separated, workbook
+from courseware.exports.columns import DELTA
 from courseware.people import Person
 from courseware.records.database import Records
+from courseware.records.regraded import Delta, Done
 from courseware.records.scores import Filter
 from courseware.words import Say
 
@@ -30,3 +33,20 @@ def write(
     """
     writer, most, _ = KINDS[kind]
     return scores.export(records, asker, wanted, kind, partial(writer, file, say=say, zone=zone), now, most)
+
+
+def write_regrade(
+    kind: str, file: BinaryIO, records: Records, asker: Person, regrade_id: int, say: Say, zone: ZoneInfo, now: datetime
+) -> int:  # fmt: skip
+    """Write what a regrade changed, before and after, and note it in the audit; the number of rows.
+
+    The same regrade, language and zone give the same bytes. Raises Forbidden or Missing("no-such-regrade").
+    """
+
+    def table(done: Done, rows: Iterator[Delta]) -> int:
+        if kind == "csv":
+            names = [say(f"exports.columns.{column.key}") for column in DELTA]
+            return separated.table(file, DELTA, names, rows, say, zone)
+        return workbook.write_table(file, rows, say, zone, DELTA, say("exports.sheet.regrade"), done.at)
+
+    return regrading.export(records, asker, regrade_id, kind, table, now)

@@ -6,7 +6,13 @@
   `asked(question, parameters) -> dict` (what may be shown: no key, no explanation),
   `read(question, form) -> Response` (raises Unreadable), `grade(question, parameters, response) -> Grade`,
   `key(question) -> Response` (full marks), `feedback(question, response) -> [Text]` (what the response earned),
-  `tally(question, responses) -> {option id: count}`, `say(question, response, say) -> str` (in words, for HR);
+  `tally(question, responses) -> {option id: count}`, `say(question, response, say) -> str` (in words, for HR).
+  Where needed: `fit(question, stock) -> (question, [Misfit])`, which puts in what the course keeps elsewhere (a
+  picture, a story), `told(question, response) -> dict`, which adds to what is asked what the response has opened,
+  `guess(question, chance) -> Response`, as somebody might who does not know (for invented attempts),
+  `solution(question, say) -> str` (the right answer in words, where that is not what the key says in every language),
+  `tallied(question, name, say) -> str` (a name of the tally in words, where `tallies` cannot know).
+  Where no parameters are given, the question is the one that was asked: `question.at(parameters)`;
 - `view.py`: `widget(asked, response, seat)` its Streamlit widget and
   `marked(question, parameters, response, seat)` the question with the right answer and feedback, after grading;
 - `page.html`: its phone and print form (Jinja, `asked`, `say`, `name`);
@@ -29,6 +35,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 from courseware.errors import BadSum
 from courseware.sums import compute
 from courseware.words import Say, Text
+from simulations.stories import Story
 
 FOLDER = Path(__file__).parent
 
@@ -91,6 +98,7 @@ class QuestionBase(Fields):
     editors: bool = False
     difficulty: Difficulty = "medium"
     retired: bool = False
+    in_exams: bool = Field(True, description="may an exam draw it from this quiz")
 
     @model_validator(mode="before")
     @classmethod
@@ -98,6 +106,11 @@ class QuestionBase(Fields):
         if isinstance(data, dict) and "points" not in data and str(data.get("scenario", "")).lower() == "true":
             return {**data, "points": "2"}
         return data
+
+    @property
+    def places(self) -> frozenset[str]:
+        """Names of drawn numbers, which the texts of this question may place."""
+        return frozenset()
 
     def at(self, parameters: Parameters) -> Self:
         """The question as an attempt with these parameters asks it: a kind that draws numbers puts them in place."""
@@ -146,6 +159,22 @@ class Seat:
     answer: Callable[[Form], None] | None = None
 
 
+@dataclass(frozen=True)
+class Stock:
+    """What the course keeps beside its questions: pictures by name, stories by simulator and name."""
+
+    pictures: Mapping[str, str]
+    stories: Mapping[str, Mapping[str, Story]]
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """Something that a question names and the course does not have, or that cannot be done: where, and why."""
+
+    place: tuple[str | int, ...]
+    message: str
+
+
 class Kind:
     """One question kind, ready to use: `rules` at once, `view` (Streamlit) when first needed."""
 
@@ -158,10 +187,28 @@ class Kind:
         """The Streamlit side."""
         return import_module(f"courseware.questions.{self.name}.view")
 
+    def solution(self, question: Any, say: Say) -> str:
+        """The right answer in words, as slides and paper show it."""
+        told = getattr(self.rules, "solution", None)
+        return told(question, say) if told else self.rules.say(question, self.rules.key(question), say)
+
     @property
     def page(self) -> str:
         """Template name of the phone and print form."""
         return f"questions/{self.name}/page.html"
+
+    def asked(self, question: Any, parameters: Parameters, response: Any = None) -> dict[str, Any]:
+        """What may be shown to whoever has answered so much: see `rules`."""
+        told = self.rules.told(question, response) if hasattr(self.rules, "told") else {}
+        return self.rules.asked(question, parameters) | told
+
+    def fit(self, question: Any, stock: Stock) -> tuple[Any, list[Misfit]]:
+        """The question with what it takes from the stock, and what does not fit; then it is retired: nobody is to be
+        asked what cannot be answered."""
+        if not hasattr(self.rules, "fit"):
+            return question, []
+        found, misfits = self.rules.fit(question, stock)
+        return (found.model_copy(update={"retired": True}) if misfits else found), misfits
 
 
 @lru_cache(1)

@@ -11,6 +11,9 @@ from courseware.questions import Form
 LONGEST = 40
 """Characters of the longest value: an id, or a number as people type it."""
 
+LONGEST_WORDS = 60
+"""Characters of the longest word or phrase that people type."""
+
 
 def sent(form: Form, field: str) -> list[str]:
     """All values of `field`; an absent field has none. Raises Unreadable for one too long or unprintable."""
@@ -29,3 +32,16 @@ def only(form: Form, field: str) -> str:
     if len(values) != 1:
         raise Unreadable(f"{field}: one value expected, {len(values)} sent")
     return values[0]
+
+
+def words(form: Form, field: str) -> str:
+    """What a person typed into `field`, on one line and without the invisible characters that come along with pasted
+    text; empty when the field is absent. Raises Unreadable for something too long, and for a field sent twice."""
+    values = list(form.get(field, ()))
+    if len(values) > 1 or not all(isinstance(value, str) for value in values):
+        raise Unreadable(f"{field}: one text expected, {len(values)} sent")
+    line = " ".join("".join(values).split())
+    seen = " ".join("".join(c for c in line if unicodedata.category(c)[0] != "C").split())
+    if len(seen) > LONGEST_WORDS:
+        raise Unreadable(f"{field}: the text is too long")
+    return seen

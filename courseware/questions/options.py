@@ -1,10 +1,12 @@
 """What kinds with options share: sound lists for authors, an order to show them in, their plain wording."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from difflib import get_close_matches
+from fractions import Fraction
 from typing import Any, Protocol, TypeVar
 
-from courseware.questions import Option
+from courseware.questions import Grade, Option, QuestionBase
 from courseware.words import Language, Text
 
 
@@ -35,6 +37,31 @@ def faults(items: Sequence[Named]) -> list[str]:
 def unexplained(options: Iterable[Option]) -> list[str]:
     """A sentence for each wrong option that does not say what the mistake is."""
     return [f"option {o.id!r} is wrong and needs feedback" for o in options if not o.right and o.feedback is None]
+
+
+def chosen(question: QuestionBase, items: Iterable[Option], choices: Collection[str] | None) -> Grade:
+    """The grade of ticking `choices` among `items`, by the question's scoring, where blind ticking never pays.
+
+    With penalty (right ones chosen − wrong ones chosen) ÷ right ones, never below 0; part marks: right ones chosen ÷
+    right ones, or ÷ chosen ones if those are more. A part is an item: True where choosing or leaving it was right; all
+    False when nothing was answered (None).
+    """
+    items = list(items)
+    right, taken = {item.id for item in items if item.right}, set(choices or ())
+    if question.scoring == "all_or_nothing":
+        share = Fraction(choices is not None and taken == right)
+    elif question.scoring == "part_marks":
+        share = Fraction(len(taken & right), max(len(taken), len(right)))
+    else:
+        share = Fraction(max(0, len(taken & right) - len(taken - right)), len(right))
+    parts = {item.id: choices is not None and (item.id in taken) == item.right for item in items}
+    return Grade(question.points * share, question.points, parts)
+
+
+def no_such(what: str, name: str, known: Iterable[str]) -> str:
+    """A sentence for authors: there is no `what` of that name, and which one is nearest."""
+    near = get_close_matches(name, list(known), 1, 0)
+    return f"no {what} is called {name}" + (f"; did you mean {near[0]}?" if near else "")
 
 
 def require(problems: Sequence[str]) -> None:

@@ -8,16 +8,19 @@ marked, `fb-…` the feedback.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Literal
 
 import streamlit as st
+from streamlit.components.v2 import component
 
+from courseware.look import asset
 from courseware.questions import Seat
-from courseware.words import MARKDOWN, Say, Text
+from courseware.words import MARKDOWN, Say, Text, markdown
 
 State = Literal["right", "wrong", "off"]
 
-LETTERS = "ABCDEF"
+LETTERS = "ABCDEFGH"
 _MARKS = {"right": ":material/check:", "wrong": ":material/close:"}
 _COLOURS = {"right": "green", "wrong": "red", "off": "gray"}  # the theme maps them to accent, persimmon and muted
 
@@ -51,16 +54,18 @@ def words(seat: Seat, kind: str) -> Say:
 
 
 def row(
-    seat: Seat, state: State, part: str, told: str, notes: Sequence[tuple[State, str]] = (), letter: str = ""
-) -> None:
+    seat: Seat, state: State, part: str, told: str, notes: Sequence[tuple[State, str]] = (), letter: str = "",
+    typed: bool = False,
+) -> None:  # fmt: skip
     """One outlined row of a marked question: a ring with check, cross or letter, the text, and under it bold words
-    that say what the colour says."""
+    that say what the colour says. A text that somebody `typed` has no bold."""
     ring = _MARKS.get(state, letter or "–")
     below = "  \n".join(f":small[:{_COLOURS[colour]}[**{label(note)}**]]" for colour, note in notes)
     key = f"opt-{state}-{seat.key}-{part}"
     with st.container(key=key, horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         st.markdown(ring, width="content")
-        st.markdown(f"{label(told)}  \n{below}" if below else label(told))
+        text = markdown(told) if typed else label(told)
+        st.markdown(f"{text}  \n{below}" if below else text)
 
 
 def choice_rows(
@@ -84,3 +89,23 @@ def feedback(seat: Seat, earned: Sequence[tuple[str, Text]]) -> None:
     with st.container(key=f"fb-{seat.key}", gap="small"):
         for head, text in earned:
             st.markdown((f"**{label(head)}**\u2002" if head else "") + label(seat.say(text)))
+
+
+@lru_cache(1)
+def _heard() -> Any:
+    return component(
+        "heard",
+        js=f"""
+export default async function (component) {{
+  const {{ hear }} = await import(location.origin + {asset("js/heard.js")!r})
+  hear(component)
+}}
+""",
+        isolate_styles=False,
+    )
+
+
+def heard(seat: Seat, told: str, place: str) -> None:
+    """Let a screen reader say `told` whenever it changes, and put the keyboard at the container with the key `place` if
+    what it stood on is gone."""
+    _heard()(data={"told": told, "place": f"st-key-{place}"}, key=widget_key(seat, "heard"), height=1)

@@ -7,12 +7,13 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, select, tuple_
 
 from courseware.progress.scoring import Score
 from courseware.records import snapshots
+from courseware.records.certificates import COURSE
 from courseware.records.tables import attempt as t
-from courseware.records.tables import person
+from courseware.records.tables import certificate, person
 from courseware.words import Text
 
 Which = Literal["best", "first", "last", "all"]
@@ -37,7 +38,10 @@ class Filter:
 
 @dataclass(frozen=True)
 class ScoreRow:
-    """One attempt. `number` counts the person's submitted attempts at the quiz from 1, whatever the filter."""
+    """One attempt. `number` counts the person's submitted attempts at the quiz from 1, whatever the filter.
+
+    `certified_at` is when the person's certificate was issued; None without one that stands.
+    """
 
     attempt_id: int
     employee_number: str
@@ -53,6 +57,7 @@ class ScoreRow:
     percent: Fraction
     pass_mark: int
     passed: bool
+    certified_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ _PREFERRED: dict[Which, tuple[Any, ...]] = {
     "last": tuple(column.desc() for column in _AGE),
 }
 _earlier = t.alias("earlier")
-_NUMBER = (
+NUMBER = (
     select(func.count() + 1)
     .where(
         _earlier.c.person_id == t.c.person_id,
@@ -82,10 +87,16 @@ _NUMBER = (
     .correlate(t)
     .scalar_subquery()
 )
+"""Which of the person's submitted attempts at the quiz a row of the table of attempts is, from 1."""
+
 _ROW = select(
     t.c.id, person.c.employee_number, person.c.name, person.c.department, t.c.quiz_id, t.c.snapshot_hash,
-    _NUMBER.label("number"), t.c.began_at, t.c.submitted_at, t.c.total_points, t.c.total_maximum, t.c.pass_mark,
+    NUMBER.label("number"), t.c.began_at, t.c.submitted_at, t.c.total_points, t.c.total_maximum, t.c.pass_mark,
+    certificate.c.issued_at.label("certified_at"),
 )  # fmt: skip
+_STANDING = and_(
+    certificate.c.person_id == t.c.person_id, certificate.c.award == COURSE, certificate.c.revoked_at.is_(None)
+)
 
 
 def rows(db: Connection, wanted: Filter, limit: int | None = None, offset: int = 0) -> Iterator[ScoreRow]:
@@ -96,7 +107,10 @@ def rows(db: Connection, wanted: Filter, limit: int | None = None, offset: int =
         chosen = chosen.order_by(columns.submitted_at.desc(), columns.id.desc()).limit(limit).offset(offset)
     found = chosen.subquery()
     statement = (
-        _ROW.select_from(found.join(t, t.c.id == found.c.id).join(person, person.c.id == t.c.person_id))
+        _ROW.select_from(
+            found.join(t, t.c.id == found.c.id).join(person, person.c.id == t.c.person_id)
+            .outerjoin(certificate, _STANDING)
+        )
         .order_by(t.c.submitted_at.desc(), t.c.id.desc())
     )  # fmt: skip
     for row in db.execute(statement, execution_options={"yield_per": 1000}):
@@ -150,11 +164,14 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
 
 
 def _row(db: Connection, row: Row) -> ScoreRow:
-    attempt_id, number_, name, department, quiz_id, digest, number, began_at, submitted_at, points, maximum, mark = row
+    (
+        attempt_id, number_, name, department, quiz_id, digest, number, began_at, submitted_at, points, maximum, mark,
+        certified_at,
+    ) = row  # fmt: skip
     percent, passed = _outcome(points, maximum, mark)
     return ScoreRow(
         attempt_id, number_, name, department, quiz_id, snapshots.title(db, digest), number, began_at, submitted_at,
-        _exact(points), _exact(maximum), percent, mark, passed,
+        _exact(points), _exact(maximum), percent, mark, passed, certified_at,
     )  # fmt: skip
 
 

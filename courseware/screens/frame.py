@@ -40,6 +40,8 @@ def head(visit: Visit, crumb: str, ticks: str = "", count: str = "", link: str =
                 st.html(ticks, width="content")
                 st.markdown(f":small[:gray[{count}]]", width="content")
             st.html(plain_link("/glossary", say("frame.look-up")), width="content")
+            if visit.person.may("present"):
+                st.html(plain_link("/workshop", say("room.link")), width="content")
             st.button(say("frame.other-language"), key="switch-language", type="tertiary", on_click=_switch)
             st.button(
                 say("frame.one" if visit.both else "frame.both"), key="switch-both", type="tertiary", on_click=_both,

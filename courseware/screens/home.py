@@ -1,15 +1,20 @@
 """Home: one next step, the course as a ruler, three facts, all lessons."""
 
+from collections.abc import Mapping
 from html import escape
 
 import streamlit as st
 
 from courseware.actions import quizzes, study
+from courseware.actions.reviews import Today
 from courseware.blocks.lines import rich
-from courseware.blocks.picture.view import draw_picture
+from courseware.pictures.view import draw_picture
 from courseware.progress.completion import CourseProgress, LessonProgress, course_progress
+from courseware.progress.mastery import Mastery
 from courseware.progress.scoring import shown_percent
 from courseware.records.attempts import Attempt
+from courseware.screens import mastery, review
+from courseware.screens.certificates import award, offer
 from courseware.screens.frame import head, plain_link
 from courseware.screens.visit import Visit
 
@@ -28,10 +33,18 @@ def show(visit: Visit) -> None:
     latest = progress.of(reading.latest[0]) if reading.latest else None
     current = latest if latest and not latest.complete else progress.of(progress.next or library.order()[0])
     assert current is not None
-    _next_step(visit, current, begun=latest is not None, finished=progress.complete)
+    today = review.today(visit)
+    levels = mastery.masteries(visit, today.cards)
+    standing = award(visit.person)
+    if standing.certificate:
+        offer(visit, standing)
+    _next_step(visit, current, today, begun=latest is not None, finished=progress.complete)
     _ruler(visit, progress, current)
     _facts(visit, progress, graded, passed)
-    _lessons(visit, progress, passed)
+    if not standing.certificate:
+        offer(visit, standing)
+    mastery.summary(visit, levels)
+    _lessons(visit, progress, passed, levels)
     _about(visit)
 
 
@@ -42,7 +55,7 @@ def _about(visit: Visit) -> None:
     st.html(f'<nav class="ws-about">{links}</nav>')
 
 
-def _next_step(visit: Visit, current: LessonProgress, begun: bool, finished: bool) -> None:
+def _next_step(visit: Visit, current: LessonProgress, today: Today, begun: bool, finished: bool) -> None:
     say, lesson = visit.say, visit.library.lessons[current.lesson_id]
     to_quiz = current.read and not current.passed and current.quiz_id in visit.library.quizzes
     left, right = st.columns([3, 2], vertical_alignment="bottom", gap="large")
@@ -64,6 +77,7 @@ def _next_step(visit: Visit, current: LessonProgress, begun: bool, finished: boo
             if to_quiz:
                 st.switch_page(visit.pages["quiz"], query_params={"quiz": str(current.quiz_id)})
             st.switch_page(visit.pages["lesson"], query_params={"lesson": current.lesson_id})
+        review.line(visit, today)
     with right:
         draw_picture(visit.library.pictures.get(lesson.picture or "", ""), "", key="home-picture")
 
@@ -98,7 +112,7 @@ def _facts(visit: Visit, progress: CourseProgress, graded: list[Attempt], passed
                 st.markdown(f"**{value}** :small[:gray[{below}]]")
 
 
-def _lessons(visit: Visit, progress: CourseProgress, passed: set[str]) -> None:
+def _lessons(visit: Visit, progress: CourseProgress, passed: set[str], levels: Mapping[str, Mastery | None]) -> None:
     for module in visit.library.course.modules:
         lessons = [found for name in module.lessons if (found := progress.of(name))]
         if not lessons:
@@ -109,6 +123,7 @@ def _lessons(visit: Visit, progress: CourseProgress, passed: set[str]) -> None:
             for column, one in zip(st.columns(2, gap="large"), lessons[first : first + 2], strict=False):
                 with column, st.container(key=f"row-{one.lesson_id}"):
                     _lesson(visit, one)
+                    mastery.level(visit, visit.library.lessons[one.lesson_id], levels.get(one.lesson_id))
         _exam(visit, module.exam, passed)
     if visit.library.course.exam:
         st.header(visit.say("home.whole-course"), anchor=False)

@@ -11,6 +11,7 @@ from courseware.errors import Forbidden
 from courseware.exports import filters
 from courseware.progress.scoring import shown_percent
 from courseware.records.scores import Filter, Which
+from courseware.screens.choices import choice
 from courseware.screens.frame import head
 from courseware.screens.visit import Visit
 from courseware.words import markdown
@@ -45,6 +46,7 @@ def show(visit: Visit) -> None:
         f'<div class="ws-exports"><a class="ws-button" href="{csv}">{say("hr.csv")}</a> '
         f'<a class="ws-button main" href="{xlsx}">{say("hr.xlsx")}</a></div>'
     )
+    _more(visit)
     if not totals.attempts:
         st.markdown(say("hr.none"))
         return
@@ -57,6 +59,15 @@ def show(visit: Visit) -> None:
         if pages > 1:
             st.pagination(pages, key="hr-page")
     st.markdown(f":small[:gray[{say('exports.csv-note')}]]")
+
+
+def _more(visit: Visit) -> None:
+    """What else HR does."""
+    with st.container(horizontal=True, gap="medium"):
+        quiz = {"quiz": st.session_state.get("hr-quiz") or ""}
+        label = visit.say("hr.regrade")
+        st.page_link(visit.pages["regrade"], label=label, icon=":material/edit_note:", query_params=quiz)
+        st.page_link(visit.pages["allowances"], label=visit.say("hr.allowances"), icon=":material/schedule:")
 
 
 def _page() -> int:
@@ -98,16 +109,7 @@ def _filters(visit: Visit) -> tuple[Filter, dict[str, str]]:
 
 
 def _choice(visit: Visit, name: str, label: str, options: list[str], told: Any) -> str:
-    """A selectbox whose value is kept under a name of its own, so that switching languages does not lose it."""
-    kept = st.session_state.get(f"hr-{name}", options[0])
-    key = f"hr-{name}-{visit.language}-{visit.both}"
-    st.session_state[key] = kept if kept in options else options[0]
-
-    def keep() -> None:
-        st.session_state[f"hr-{name}"] = st.session_state[key]
-        st.session_state.pop("hr-page", None)
-
-    return st.selectbox(label, options, format_func=told, key=key, on_change=keep)
+    return choice(visit, f"hr-{name}", label, options, told, lambda: st.session_state.pop("hr-page", None))
 
 
 def _which(visit: Visit) -> Which:
@@ -159,6 +161,9 @@ def _table(visit: Visit, rows: list[Any]) -> None:
         say("hr.attempt"): [str(row.number) for row in rows],
         say("hr.when"): [row.submitted_at.astimezone(zone).strftime("%Y-%m-%d %H:%M") for row in rows],
         say("hr.result"): [passed if row.passed else failed for row in rows],
+        say("certificates.hr.title"): [
+            row.certified_at.astimezone(zone).strftime("%Y-%m-%d") if row.certified_at else "—" for row in rows
+        ],
     }
     with st.container(key="hr-table"):
         st.table(columns, border="horizontal", hide_index=True)

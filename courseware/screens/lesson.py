@@ -10,6 +10,7 @@ from courseware.actions import study
 from courseware.blocks.lines import claims_line, origin_line, rich
 from courseware.content.models import Lesson, Page
 from courseware.errors import Missing
+from courseware.screens.certificates import award
 from courseware.screens.frame import head, plain_link, ticks
 from courseware.screens.visit import Visit
 from courseware.words import LANGUAGES, Language
@@ -23,7 +24,9 @@ def show(visit: Visit) -> None:
         raise Missing("no-such-lesson")
     number = _number(visit, name, lesson)
     page = lesson.pages[number - 1]
-    study.see_page(visit.house.records, visit.person, name, page.id, visit.house.clock())
+    new = study.see_page(visit.house.records, visit.person, name, page.id, visit.house.clock())
+    if new and number == len(lesson.pages):
+        award(visit.person)  # this may have been the last thing left
     _head(visit, name, lesson, number)
     with st.container(key=f"lesson-{name}-{page.id}"):
         if visit.both:

@@ -7,7 +7,19 @@ from typing import Any
 import streamlit as st
 
 from courseware.errors import Refused
-from courseware.screens import home, hr, lesson, people, quiz, simulators
+from courseware.screens import (
+    allowances,
+    certificates,
+    home,
+    hr,
+    lesson,
+    people,
+    quiz,
+    regrade,
+    review,
+    simulators,
+    statistics,
+)  # fmt: skip
 from courseware.screens.frame import frame
 from courseware.screens.visit import Visit, begin
 
@@ -30,10 +42,15 @@ def run() -> None:
     current = st.navigation(
         [
             page("home", home.show, "frame.course", default=True),
+            page("review", review.show, "frame.review"),
             page("simulators", simulators.show, "frame.simulators"),
             page("lesson", lesson.show, "frame.lesson", shown=False),
             page("quiz", quiz.show, "frame.quiz", shown=False),
             page("hr", hr.show, "frame.scores", shown=may("see-scores")),
+            page("regrade", regrade.show, "hr.regrade", shown=False),
+            page("allowances", allowances.show, "hr.allowances", shown=False),
+            page("statistics", statistics.show, "frame.statistics", shown=may("see-statistics")),
+            page("certificates", certificates.show, "certificates.hr.title", shown=may("see-scores")),
             page("people", people.show, "frame.people", shown=may("manage-people")),
         ],
         position="top",

@@ -13,7 +13,10 @@ from courseware.progress import admission
 from courseware.progress.confidence import calibration
 from courseware.progress.scoring import shown_percent
 from courseware.questions import Seat
+from courseware.screens.certificates import earned_by
 from courseware.screens.frame import head
+from courseware.screens.others import how_others_answered
+from courseware.screens.regraded import note_question, noted
 from courseware.screens.visit import Visit, local
 from courseware.words import Text
 
@@ -28,6 +31,8 @@ def show(visit: Visit, name: str, attempt_id: int) -> None:
     zone, now = held.settings.zone, held.clock()
     head(visit, f"{say('quiz.crumb')} · {rich(say(result.quiz.title))}")
     _score(visit, result)
+    earned_by(visit, result.attempt)
+    regraded = noted(visit, attempt_id)
     with st.container(horizontal=True):
         again, label = {"quiz": name}, say("quiz.again")
         st.page_link(visit.pages["quiz"], label=label, query_params=again, icon=":material/replay:")
@@ -44,6 +49,7 @@ def show(visit: Visit, name: str, attempt_id: int) -> None:
     with st.container(key="explained"):
         for number, item in enumerate(result.attempt.paper, 1):
             with st.container(key=f"row-explained-{item['question']}"):
+                note_question(visit, regraded, item)
                 _explained(visit, result, number, item)
 
 
@@ -140,6 +146,7 @@ def _explained(visit: Visit, result: Result, number: int, item: Any) -> None:
     if response is None:
         st.markdown(f":small[:gray[:material/schedule: {say('quiz.no-answer')}]]")
     draw_reasons(visit, question)
+    how_others_answered(visit, result, item)
 
 
 def draw_stem(visit: Visit, stem: Text, key: str) -> None:

@@ -13,10 +13,14 @@ from courseware.house import house
 from courseware.progress.confidence import LEVELS
 from courseware.questions import Form, Seat, view
 from courseware.screens import result
+from courseware.screens.certificates import award
 from courseware.screens.countdown import draw_countdown
 from courseware.screens.frame import head, ticks
 from courseware.screens.visit import Visit, asker, attempted, local
-from courseware.words import LANGUAGES, Text
+from courseware.words import LANGUAGES, Text, markdown
+
+LONGEST = 90
+"""Characters of an answer in the line that says it is saved; the widget above shows all of it."""
 
 
 def afresh() -> None:
@@ -89,12 +93,12 @@ def _question(visit: Visit, sitting: Sitting, number: int, total: int) -> None:
             visit.house.clock(), given.confidence if given else None,
         ))  # fmt: skip
 
-    kind.view.widget(kind.rules.asked(question, item["parameters"]), response, Seat(key, say, answer))
+    kind.view.widget(kind.asked(question, item["parameters"], response), response, Seat(key, say, answer))
     trouble = st.session_state.pop(f"trouble-{key}", None)
     if trouble:
         st.markdown(f":red[:material/close: {say('quiz.not-saved', why=trouble)}]")
     elif given:
-        zh, en = (rich(kind.rules.say(question, response, say.in_(language))) for language in LANGUAGES)
+        zh, en = (markdown(_short(kind.rules.say(question, response, say.in_(language)))) for language in LANGUAGES)
         line = say("quiz.saved", answer=Text(zh=zh, en=en), time=local(visit, given.given_at, "%H:%M:%S"))
         receipt = say("quiz.receipt", n=str(given.number))
         st.markdown(f":small[:gray[:material/cloud_done: {line}　{receipt}]]")
@@ -109,6 +113,10 @@ def _question(visit: Visit, sitting: Sitting, number: int, total: int) -> None:
         )  # fmt: skip
 
 
+def _short(told: str) -> str:
+    return told if len(told) <= LONGEST else told[: LONGEST - 1].rstrip() + "…"
+
+
 def _settled(visit: Visit, sitting: Sitting, question: Any, item: Any, seat: Seat) -> None:
     """A question that takes no answer any more: with its feedback where that is shown at once."""
     kind, response = questions.kind(question.kind), sitting.response(question.id)
@@ -116,7 +124,7 @@ def _settled(visit: Visit, sitting: Sitting, question: Any, item: Any, seat: Sea
         kind.view.marked(question, item["parameters"], response, seat)
         result.draw_reasons(visit, question)
     else:
-        kind.view.widget(kind.rules.asked(question, item["parameters"]), response, seat)
+        kind.view.widget(kind.asked(question, item["parameters"], response), response, seat)
     st.markdown(f":small[:gray[:material/lock: {visit.say('quiz.settled')}]]")
 
 
@@ -238,3 +246,4 @@ def _submit(name: str, attempt_id: int) -> None:
     if attempted(lambda: quizzes.submit(held.records, asker(), attempt_id, held.clock())):
         afresh()
         st.query_params.update({"quiz": name, "attempt": str(attempt_id)})
+        attempted(lambda: award(asker()))  # this may have been the last thing left

@@ -134,7 +134,8 @@ def show_refusal(visit: Visit) -> None:
     """The sentence that `attempted` left, once."""
     refusal = st.session_state.pop("refusal", None)
     if refusal is not None:
-        st.markdown(f":red[:material/close: {visit.say(f'refusals.{refusal.key}', **refusal.values)}]")
+        with st.container(key="refusal"):
+            st.markdown(f":red[:material/close: {visit.say(f'refusals.{refusal.key}', **refusal.values)}]")
 
 
 BOTH_COOKIE = "courseware_both"

@@ -1,4 +1,4 @@
-"""Sign-in's pure rules: reading a form, its token, where to go afterwards, and how often somebody may try.
+"""Sign-in's pure rules: reading a form, its token, and where to go afterwards.
 
 What may stand in an account is one step lower, in `courseware.actions.particulars`: the command line
 reads through it too.

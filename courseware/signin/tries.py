@@ -7,7 +7,7 @@ from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from courseware.addresses import neighbourhood
+from courseware.actions.asking import neighbourhood
 
 PER_NUMBER = RateLimitItemPerMinute(10, 5, "number")
 PER_ADDRESS = RateLimitItemPerMinute(100, 5, "address")

@@ -2,7 +2,8 @@
 
 {"do": …} with
 
-  go         lesson, page (from 1), part (0)      show that slide with so many parts uncovered
+  go         lesson, page (from 1), part (0)      show that slide with so many parts uncovered; without a lesson ("")
+                                                  the room's code and address, as when it opens
   on, back   lesson, page                         the slide after or before that one, over the ends of a lesson into the
                                                   next of the room's programme: pressed twice it turns once
   black      on (true or false)                   the projector black, or back
@@ -107,6 +108,8 @@ class Deeds:
         return rooms.end(self.records, self.person, self.room.id, self.now)
 
     def _go(self, lesson: str, page: int, part: int = 0) -> Room:
+        if not lesson:
+            return rooms.go(self.records, self.person, self.room.id, "", 1, {"": 1}, self.now)
         if lesson not in self.library.lessons:
             raise Missing("no-such-lesson")
         pages = self.library.lessons[lesson].pages

@@ -22,6 +22,7 @@ seconds an event called `beat` keeps proxies awake and lets the page notice a de
   joined          how many are in the room
   poll            null, or the poll on the screen:
     id, kind, question, lesson, page (ids), phase (collecting, shown, revealed), opened, closed, revealed (ISO or null)
+    form          the kind of question (single, numeric, …), or the kind of poll
     voted         how many votes there are
     stem          {zh, en}, HTML
     bars          [{name, zh, en}]: what may be answered, HTML, in the order of the slide; numbers and typed answers as

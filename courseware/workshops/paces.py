@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from courseware.addresses import neighbourhood
+from courseware.actions.asking import neighbourhood
 
 _MOST = 50_000  # keys remembered
 

@@ -45,6 +45,7 @@ def _poll(polled: Polled, counted: Counted, library: Library, role: Role) -> dic
     poll = polled.poll
     said = {
         **_about(poll),
+        "form": poll.body.get("kind", poll.kind),
         "voted": sum(n for _, n in counted),
         "stem": _html(polled.stem),
         "bars": [

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from simulations import Prediction, Statement
-from simulations.stories import Moment, Step, Told
+from simulations.stories import Judged, Moment, Step, Told, Verdict
 
 Cell = int | float | str | None
 Ending = Literal["left", "unsettled", "settled", "quickly"]
@@ -129,9 +129,34 @@ def _effect(move: str, made: set[str]) -> tuple[int, int]:
     rule = RULES[move]
     if move in _ONCE and move in made:
         return 0, 0
-    if rule.after and not made & set(rule.after):
-        return rule.early
-    return rule.mood, rule.trust
+    return rule.early if _early(move, made) else (rule.mood, rule.trust)
+
+
+def _early(move: str, made: set[str]) -> bool:
+    after = RULES[move].after
+    return bool(after) and not made & set(after)
+
+
+def judged(outcome: Outcome) -> tuple[Judged, ...]:
+    """Every reply by what its moves did to mood and trust; one bad move spoils the others."""
+    made, found = set[str](), []
+    for step in outcome.steps:
+        notes, gains = [], []
+        for move in step.choice.does:
+            mood, trust = _effect(move, made)
+            key = "early" if _early(move, made) else "slow" if move == "later" else "move"
+            notes.append((key, {"move": f"moves.{move}", "mood": _signed(mood), "trust": _signed(trust)}))
+            gains.append(mood + trust)
+            made.add(move)
+        verdict: Verdict = "hurt" if min(gains, default=0) < 0 else "helped" if sum(gains) else "neither"
+        if "later" in step.choice.does and verdict == "helped":
+            verdict = "neither"  # it settles the matter, and too late for the best ending
+        found.append(Judged(verdict, tuple(notes) or (("nothing", {}),)))
+    return tuple(found)
+
+
+def _signed(change: int) -> str:
+    return f"{change:+d}".replace("-", "−") if change else "0"
 
 
 def sentence(outcome: Outcome) -> tuple[str, Mapping[str, object]]:

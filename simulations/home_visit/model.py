@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from simulations import Prediction, Statement
-from simulations.stories import Moment, Step, Told
+from simulations.stories import Judged, Moment, Step, Told
 
 Cell = int | float | str | None
 State = Literal["kept", "broken", "missed", "open"]
@@ -62,6 +62,21 @@ def run(inputs: Told, seed: int) -> Outcome:
     rest: State = "open" if now else "missed"
     rules: dict[str, State] = {rule: "broken" if rule in broken else "kept" if rule in kept else rest for rule in MOVES}
     return Outcome(rules, steps, now)
+
+
+def judged(outcome: Outcome) -> tuple[Judged, ...]:
+    """Every choice by the rules it kept or broke, and by those it let slip: another choice of the same moment would
+    have kept them, and nothing later did."""
+    found = []
+    for step in outcome.steps:
+        kept = [rule for rule in step.choice.does if outcome.rules[rule] == "kept"]
+        offered = {rule for choice in step.moment.choices for rule in choice.does}
+        slipped = [rule for rule in MOVES if rule in offered and outcome.rules[rule] == "missed"]
+        by_key = {"kept": kept, "broken": step.choice.breaks, "slipped": slipped}
+        notes = tuple((key, {"rule": f"rules.{rule}"}) for key, rules in by_key.items() for rule in rules)
+        hurt = step.choice.breaks or (slipped and not kept)
+        found.append(Judged("hurt" if hurt else "helped" if kept else "neither", notes or (("nothing", {}),)))
+    return tuple(found)
 
 
 def sentence(outcome: Outcome) -> tuple[str, Mapping[str, object]]:

@@ -104,7 +104,7 @@ def _service(outcome: Service, pen: Pen) -> Part:
     ahead = reading < HOURS / 2
     pen.text(reading + (1 if ahead else -1), 3.1, say("marks.next"), look.muted, look.size,
              "left middle" if ahead else "right middle")  # fmt: skip
-    for y, who, customer in ((2.1, "people.a", outcome.a), (0.75, "people.b", outcome.b)):
+    for y, who, customer in ((2.15, "people.a", outcome.a), (0.92, "people.b", outcome.b)):
         pen.text(0, y, say(who), look.ink, pen.middle, "left middle", weight=700)
         _wait(pen, y, customer)
     time = f"<b>{say.quantity(reading, 'hour')}</b>"

@@ -1,16 +1,20 @@
 # pyright: reportOptionalMemberAccess=false, reportOptionalSubscript=false
 from datetime import timedelta
+from random import Random
 
 import pytest
 
+from courseware import questions
 from courseware.actions import demo, quizzes
 from courseware.content.demo import invented
 from courseware.errors import Unready
+from courseware.progress import paper
 from courseware.progress.scoring import total
 from courseware.questions import Grade
 from courseware.records import attempts, people, scores
 from courseware.records.database import Records
 from courseware.records.scores import Filter
+from tests.questions import desk
 from tests.records.sample import NOW, add, quiz, quiz_without
 
 NOTHING_LEFT = quiz_without("one", "many", "truth", "number", "match")
@@ -69,3 +73,13 @@ def test_people_can_be_invented_without_attempts(records):
     fill(records, attempts=0)
     with records.reading() as db:
         assert scores.totals(db, Filter()).attempts == 0
+
+
+@pytest.mark.parametrize("kind", questions.names())
+def test_a_wrong_answer_can_be_invented_for_every_kind(kind):
+    for question, _ in desk.samples(kind):
+        rules = paper.rules(question)
+        key = paper.kept(question, rules.key(question))
+        spoiled = [demo._spoiled(key, "", demo._ids(question, rules.draw(question, 1)), Random(n)) for n in range(9)]
+        grades = [rules.grade(question, {}, paper.revived(question, one)) for one in spoiled]
+        assert not all(grade.full for grade in grades)

@@ -45,6 +45,27 @@ def test_unanswered_questions_win_nothing_and_part_marks_count(records):
     assert result.response("one").choice == "a"
 
 
+def test_an_attempt_asks_and_grades_with_the_numbers_it_drew(records):
+    person = add(records)
+    drawn = {
+        "id": "drawn", "kind": "numeric", "sources": ["D1-08"], "draw": {"price": {"from": "20", "to": "60"}},
+        "stem": {"zh": "每次 {price} 元，12 次"}, "explanation": {"zh": "{price} × 12"}, "answer": "price*12",
+    }  # fmt: skip
+    stems = set()
+    for seed in range(4):
+        asked = quiz(questions=[drawn])
+        made = quizzes.begin(records, person, "water", asked, seed, later(seed * 9))
+        price = made.paper[0]["parameters"]["price"]
+        question = quizzes.look(records, person, made.id, later(seed * 9)).question("drawn")
+        assert question.stem.zh == f"每次 {price} 元，12 次"
+        stems.add(question.stem.zh)
+        quizzes.answer(records, person, made.id, "drawn", 1, {"value": [str(int(price) * 12)]}, "zh", later(seed * 9))
+        result = quizzes.submit(records, person, made.id, later(seed * 9 + 1))
+        assert result.score == Score(Fraction(1), Fraction(1))
+        assert result.question("drawn").explanation.zh == f"{price} × 12"
+    assert len(stems) > 1
+
+
 def test_an_empty_paper_handed_in_is_graded_too(records):
     person = add(records)
     result = quizzes.submit(records, person, begin(records, person).id, NOW)

@@ -4,18 +4,17 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from courseware import blocks, questions
+from courseware import blocks
 from courseware.blocks import Claim, Stage
 from courseware.blocks.lines import rich
-from courseware.blocks.picture.labels import labelled
 from courseware.look import look
+from courseware.pictures import labelled
 from courseware.words import Language, Say, Text
 
 ROOT = Path(__file__).parents[2]
@@ -85,12 +84,6 @@ def claims() -> dict[str, Claim]:
     return {name: Claim.model_validate(raw) for name, raw in _read(ROOT / "lessons/claims.yaml")["claims"].items()}
 
 
-def asked_of(question: Any, place: str) -> dict[str, Any]:
-    """What the lead's routes give to page.html."""
-    rules = questions.kind(question.kind).rules
-    return rules.asked(question, rules.draw(question, crc32(place.encode())))
-
-
 @lru_cache(1)
 def _environment() -> Environment:
     inline = MarkdownIt("zero", {"html": False, "breaks": True}).enable(["emphasis", "backticks", "newline", "escape"])
@@ -109,7 +102,7 @@ def page(block: Any, place: str = "water-bowls-0", language: Language = "zh", *,
         _environment()
         .get_template(f"blocks/{block.kind}/page.html")
         .render(
-            block=block, say=here.say, told=here.told, place=place, slide=slide, asked_of=asked_of,
+            block=block, say=here.say, told=here.told, place=place, slide=slide,
             claim=claims().__getitem__,
             picture=lambda name, labels, told: Markup(
                 labelled(picture(name), {label: told(text) for label, text in labels.items()})

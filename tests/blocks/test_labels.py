@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from courseware.blocks.picture.labels import anchors, labelled
+from courseware.pictures import anchors, labelled
 from tests.blocks.shown import ROOT
 
 SVG = '<svg><text class="k" data-label="you" x="1" y="2"/><text data-label="customer" x="3"></text></svg>'

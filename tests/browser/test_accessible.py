@@ -25,7 +25,7 @@ def serious(page: Page) -> list[str]:
     "path",
     [
         "/", "/lesson?lesson=levels&page=1", "/lesson?lesson=home-visit&page=2", "/lesson?lesson=trust&page=6",
-        "/simulators", "/simulators?name=water", "/quiz?quiz=water", "/sign-in", "/register", "/nowhere",
+        "/review", "/simulators", "/simulators?name=water", "/quiz?quiz=water", "/sign-in", "/register", "/nowhere",
     ],
 )  # fmt: skip
 def test_a_page_has_no_serious_fault(server, browser, path: str, scheme: str):
@@ -58,7 +58,11 @@ def test_a_quiz_under_way_and_its_result_have_no_serious_fault(server, page: Pag
 
 
 def test_hrs_table_the_people_and_the_slides_have_no_serious_fault(server, page: Page):
-    for path, role in (("/hr", "hr"), ("/people", "admin"), ("/account", "hr"), ("/present/water", "trainer")):
+    for path, role in (
+        ("/hr", "hr"), ("/regrade?quiz=water", "hr"), ("/allowances", "hr"), ("/people", "admin"), ("/account", "hr"),
+        ("/present/water", "trainer"),
+        ("/statistics", "trainer"), ("/statistics?quiz=customers", "trainer"),
+    ):  # fmt: skip
         page.context.clear_cookies()
         account = server.accounts[role]
         sign_in(page, server.url, account[0], account[1])

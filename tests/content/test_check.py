@@ -4,7 +4,7 @@ import pytest
 
 from courseware.content.library import Shelf, load
 from courseware.content.report import report
-from tests.content.small import LESSON, QUIZ, write
+from tests.content.small import COURSE, LESSON, QUIZ, write
 
 
 @pytest.fixture
@@ -117,6 +117,57 @@ def test_a_question_names_a_page_that_exists(course):
     assert "did you mean one" in problem.message
 
 
+DRAWN = """
+  - id: q2
+    kind: numeric
+    sources: [D2-37]
+    draw: {cups: {from: 2, to: 6}}
+    stem: {zh: "{cups} 杯，每杯 2 元，多少元？", en: "{cups} cups at 2 yuan: how many yuan?"}
+    explanation: {zh: "{cups} × 2", en: "{cups} × 2"}
+    answer: cups*2
+"""
+
+
+def test_a_question_places_the_numbers_it_draws_and_no_others(course):
+    path = course / "quizzes/water.yaml"
+    path.write_text(QUIZ + DRAWN, "utf-8")
+    assert not problems(load(course))
+    path.write_text(QUIZ + DRAWN.replace('zh: "{cups} × 2", en: "{cups}', 'zh: "{cup} × 2", en: "{cup}'), "utf-8")
+    problem = only(load(course))
+    assert problem.key == "questions[1].explanation"
+    assert "no number is called cup; did you mean cups" in problem.message
+    path.write_text(QUIZ.replace("zh: 变的是感觉", 'zh: "变的是 {cups}"') + DRAWN, "utf-8")
+    assert any("no number is called cups" in problem.message for problem in problems(load(course)))
+
+
+def test_the_unit_of_a_gap_is_one_the_course_knows(course):
+    gaps = """
+  - id: q3
+    kind: gaps
+    sources: [D2-37]
+    stem: {zh: 填空, en: Fill in}
+    explanation: {zh: 解, en: Because}
+    text: {zh: "[[cups]]", en: "[[cups]]"}
+    gaps: {cups: {answer: 3, unit: itm}}
+"""
+    (course / "quizzes/water.yaml").write_text(QUIZ + gaps, "utf-8")
+    problem = only(load(course))
+    assert (problem.key, problem.line) == ("questions[1].gaps.cups.unit", 19)
+    assert "did you mean item" in problem.message
+    (course / "quizzes/water.yaml").write_text(QUIZ + gaps.replace("answer: 3, unit: itm", "unit: item"), "utf-8")
+    assert "a gap has `options`, or `accepted`, or `answer`" in only(load(course)).message
+    (course / "quizzes/water.yaml").write_text(QUIZ + gaps.replace("unit: itm", "unti: item"), "utf-8")
+    assert "unknown key" in only(load(course)).message
+
+
+def test_a_question_whose_numbers_cannot_work_is_reported(course):
+    (course / "quizzes/water.yaml").write_text(QUIZ + DRAWN.replace("cups*2", "cups-3"), "utf-8")
+    problem = only(load(course))
+    assert problem.key == "questions[1]"
+    assert "no minus sign" in problem.message
+    assert "when cups = 2" in problem.message
+
+
 def test_a_lesson_of_the_course_that_is_not_there_is_reported(course):
     (course / "lessons/other.yaml").unlink()
     problem = only(load(course))
@@ -170,3 +221,21 @@ def test_the_report_says_which_items_are_used_where(course):
     found = report(load(course))
     assert set(found["sources"]["D2-37"]) >= {"q1", "water/one", "other/four"}
     assert (found["modules"], found["lessons"], found["pages"], found["questions"]) == (1, 2, 8, 1)
+
+
+@pytest.mark.parametrize(
+    ("exams", "said"),
+    [("[course]", "the course has no exam"), ("[modules]", "no module has an exam"), ("[cours]", "course")],
+)
+def test_a_certificate_that_asks_for_an_exam_that_is_not_there_is_a_problem(course, exams, said):
+    rule = f"certificate:\n  exams: {exams}\n  attests: {{zh: 学完, en: has read}}\n"
+    (course / "lessons/course.yaml").write_text(COURSE + rule, "utf-8")
+    problem = only(load(course))
+    assert (problem.line, problem.key) == (8, "certificate.exams[0]")
+    assert said in problem.message
+
+
+def test_a_certificate_earned_by_nothing_is_a_problem(course):
+    rule = "certificate:\n  lessons: none\n  exams: []\n  attests: {zh: 学完, en: has read}\n"
+    (course / "lessons/course.yaml").write_text(COURSE + rule, "utf-8")
+    assert "earned by lessons, by exams" in " ".join(p.message for p in load(course).errors)

@@ -26,7 +26,7 @@ def texts() -> Iterator[tuple[str, str, str]]:
         stack = [yaml.load(path.read_text("utf-8"), yaml.CBaseLoader)]
         while stack:
             node = stack.pop()
-            if isinstance(node, dict) and set(node) == {"zh", "en"}:
+            if isinstance(node, dict) and set(node) == {"zh", "en"} and isinstance(node["zh"], str):
                 yield path.name, node["zh"].replace("**", ""), node["en"].replace("**", "").replace("-", " ").lower()
             elif isinstance(node, dict | list):
                 stack.extend(node.values() if isinstance(node, dict) else node)

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+import simulations
 from courseware import questions
 from courseware.questions import Kind
 from courseware.settings import ROOT
@@ -30,11 +31,29 @@ def options(right: list[bool]) -> list[dict[str, Any]]:
 
 
 @lru_cache
-def samples(kind: str) -> list[tuple[Any, list[dict[str, Any]]]]:
-    """The sample questions of a kind, each with its answers."""
+def written(kind: str) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """The sample questions of a kind as authors write them, each with its answers."""
     raw = yaml.safe_load((questions.FOLDER / kind / "samples.yaml").read_text("utf-8"))
     made = questions.kind(kind).rules.Question
     return [(made.model_validate(one["question"]), one["answers"]) for one in raw]
+
+
+@lru_cache
+def samples(kind: str) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """The sample questions of a kind as they are asked, each with its answers: those that name the same `parameters`,
+    or none, belong together."""
+    found = []
+    for question, answers in written(kind):
+        together: dict[str, list[dict[str, Any]]] = {}
+        for answer in answers:
+            together.setdefault(json.dumps(parameters(question, answer)), []).append(answer)
+        found += [(question.at(json.loads(drawn)), some) for drawn, some in together.items()]
+    return found
+
+
+def parameters(question: Any, answer: dict[str, Any]) -> dict[str, Any]:
+    """The parameters of the attempt that a sample answer belongs to."""
+    return answer.get("parameters") or questions.kind(question.kind).rules.draw(question, 7)
 
 
 def readable(kind: Kind) -> list[tuple[Any, Any]]:
@@ -49,14 +68,20 @@ def readable(kind: Kind) -> list[tuple[Any, Any]]:
 
 @lru_cache
 def words() -> dict[str, Text]:
-    """The captions of all kinds, and the units."""
+    """The captions of all kinds, the units, and the words of the simulators."""
     files = {f"questions.{name}": questions.FOLDER / name / "words.yaml" for name in questions.names()}
     files["units"] = ROOT / "assets/words/units.yaml"
-    return {
-        f"{prefix}.{key}": Text.model_validate(told)
-        for prefix, path in files.items()
-        for key, told in yaml.safe_load(path.read_text("utf-8")).items()
-    }
+    files |= {f"simulations.{name}": simulations.FOLDER / name / "words.yaml" for name in simulations.names()}
+    found: dict[str, Text] = {}
+    for prefix, path in files.items():
+        found |= _texts(prefix, yaml.load(path.read_text("utf-8"), yaml.BaseLoader))
+    return found
+
+
+def _texts(prefix: str, told: dict[str, Any]) -> dict[str, Text]:
+    if "zh" in told:
+        return {prefix: Text.model_validate(told)}
+    return {key: text for name, inner in told.items() for key, text in _texts(f"{prefix}.{name}", inner).items()}
 
 
 def say(language: Language, both: bool = False) -> Say:

@@ -16,7 +16,9 @@ from courseware.settings import ROOT
 from courseware.words import LANGUAGES, Language
 from tests.questions import desk
 
-SECRET_KEYS = {"right", "answer", "tolerance", "mistakes", "pairs", "feedback", "explanation"}
+SECRET_KEYS = {
+    "right", "answer", "accepted", "tolerance", "mistakes", "pairs", "into", "feedback", "explanation",
+}  # fmt: skip
 
 
 @pytest.fixture(params=questions.names())
@@ -46,9 +48,9 @@ def test_samples_are_enough_to_learn_from(kind: Kind) -> None:
 
 
 def test_samples_earn_what_they_say(kind: Kind) -> None:
-    for question, answers in desk.samples(kind.name):
-        parameters = kind.rules.draw(question, 7)
+    for question, answers in desk.written(kind.name):
         for answer in answers:
+            parameters = desk.parameters(question, answer)
             if answer.get("unreadable"):
                 with pytest.raises(Unreadable):
                     kind.rules.read(question, answer["form"])
@@ -94,6 +96,20 @@ def test_the_same_seed_draws_the_same_paper(kind: Kind) -> None:
         drawn = kind.rules.draw(question, 11)
         assert drawn == desk.plain(drawn), "parameters are kept as JSON"
         assert kind.rules.asked(question, kind.rules.draw(question, 11)) == kind.rules.asked(question, drawn)
+
+
+def test_an_attempt_keeps_its_own_numbers(kind: Kind) -> None:
+    for question, _ in desk.written(kind.name):
+        for seed in range(5):
+            drawn = kind.rules.draw(question, seed)
+            put = question.at(drawn)
+            right = kind.rules.key(put)
+            assert put.at(drawn) == put
+            assert kind.rules.asked(put, drawn) == kind.rules.asked(question, drawn)
+            assert kind.rules.grade(put, drawn, right) == kind.rules.grade(question, drawn, right)
+            assert kind.rules.grade(question, drawn, right).full
+            for told in (put.stem, put.explanation, *kind.rules.feedback(put, right)):
+                assert not any(told.places(language) for language in LANGUAGES)
 
 
 def test_hr_can_read_every_answer(kind: Kind) -> None:
@@ -173,7 +189,7 @@ def _page(
     )
     environment.filters["md"] = lambda text: Markup(escape(text))
     say = desk.say(language, both)
-    asked = asked or kind.rules.asked(question, kind.rules.draw(question, 5))
+    asked = asked or kind.asked(question, kind.rules.draw(question, 5), more.get("response"))
     template = environment.get_template(kind.page)
     return template.render(asked=asked, say=say, name=name, w=say.within(f"questions.{kind.name}"), **more)
 
@@ -198,7 +214,7 @@ class _Browser(HTMLParser):
             self.select = name
         elif tag == "option" and ("selected" in found or self.select not in self.form):
             self.form[self.select] = [value]  # a list without a selected entry sends its first one
-        elif tag == "input" and (found["type"] == "text" or "checked" in found):
+        elif tag == "input" and (found["type"] in ("text", "number", "hidden") or "checked" in found):
             self.form.setdefault(name, []).append(value)
 
 

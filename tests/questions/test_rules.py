@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from courseware import questions
 from courseware.errors import Unreadable
 from courseware.words import LANGUAGES
-from tests.questions import desk
+from tests.questions import desk, making, places, sorts
 from tests.questions.desk import COMMON, options, text
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no broken law
@@ -83,7 +83,12 @@ def matching(draw: st.DrawFn) -> tuple[Any, list[Any]]:
     return question, [MATCHING.Response(pairs=draw(pairs)) for _ in range(3)]
 
 
-MADE = {"single": single, "multiple": multiple, "true_false": true_false, "numeric": numeric, "matching": matching}
+MADE: dict[str, Any] = {
+    "single": single, "multiple": multiple, "true_false": true_false, "numeric": numeric, "matching": matching,
+    "ordering": sorts.ordering, "categorising": sorts.categorising, "short_answer": making.short_answer,
+    "gaps": making.gaps, "hotspot": places.hotspot, "branching": places.branching,
+    "simulator_goal": places.simulator_goal,
+}  # fmt: skip
 ANY = st.one_of([make() for make in MADE.values()])
 
 
@@ -134,7 +139,7 @@ def test_moving_the_right_mark_changes_nothing_on_the_paper(made: tuple[Any, lis
 @given(numeric(), st.integers(0, 1000), SEEDS)
 def test_a_paper_does_not_depend_on_the_number_wanted(made: tuple[Any, list[Any]], answer: int, seed: int) -> None:
     question, _ = made
-    other = question.model_copy(update={"answer": Fraction(answer), "tolerance": Fraction(1), "mistakes": ()})
+    other = question.model_copy(update={"answer": str(answer), "tolerance": "1", "mistakes": ()})
     assert NUMERIC.asked(question, NUMERIC.draw(question, seed)) == NUMERIC.asked(other, NUMERIC.draw(other, seed))
 
 
@@ -171,22 +176,24 @@ def test_moving_towards_the_answer_never_costs_points(made: tuple[Any, list[Any]
     question, responses = made
     for response in responses:
         value = Fraction(response.value)
-        nearer = NUMERIC.Response(value=str(value + (question.answer - value) * step))
+        nearer = NUMERIC.Response(value=str(value + (question.wanted.answer - value) * step))
         assert NUMERIC.grade(question, {}, nearer).points >= NUMERIC.grade(question, {}, response).points
 
 
 @given(numeric(), st.sampled_from([-1, 1]))
 def test_the_tolerance_counts_its_ends(made: tuple[Any, list[Any]], side: int) -> None:
     question, _ = made
-    at_end = question.answer + side * question.tolerance
+    at_end = question.wanted.answer + side * question.wanted.tolerance
     assert NUMERIC.grade(question, {}, NUMERIC.Response(value=str(at_end))).full
     outside = at_end + side * Fraction(1, 10**9)
     assert not NUMERIC.grade(question, {}, NUMERIC.Response(value=str(outside))).full
 
 
-FIELDS = st.sampled_from(["choice", "value", "l0", "l1", "o0"]) | st.text(max_size=5)
+FIELDS = st.sampled_from(["choice", "value", "l0", "l1", "l2", "o0"]) | st.text(max_size=5)
 VALUES = (
-    st.sampled_from(["o0", "o1", "r0", "true", "", "1,200", "1/0", "9" * 40]) | st.text() | st.text("0１,.，/-%万元 ")
+    st.sampled_from(["o0", "o1", "r0", "true", "", "1", "2", "3", "1,200", "1/0", "9" * 40])
+    | st.text()
+    | st.text("0１,.，/-%万元 ")
 )
 
 
@@ -208,9 +215,10 @@ def test_any_form_is_read_or_refused(made: tuple[Any, list[Any]], form: dict[str
 def test_control_characters_are_refused(made: tuple[Any, list[Any]], character: str) -> None:
     question, _ = made
     rules = questions.kind(question.kind).rules
-    value = {"numeric": "12", "true_false": "true", "matching": "r0"}.get(question.kind, "o0")
+    values = {"numeric": "12", "true_false": "true", "matching": "r0", "categorising": "r0", "branching": "c0"}
+    value = values.get(question.kind, "o0")
     with pytest.raises(Unreadable):
-        rules.read(question, {name: [value + character] for name in ("choice", "value", "l0")})
+        rules.read(question, {name: [value + character] for name in ("choice", "value", "l0", "path")})
 
 
 def test_the_nearest_known_mistake_is_answered() -> None:
@@ -236,4 +244,8 @@ def test_answers_are_told_to_hr_in_words() -> None:
     assert said["multiple"][1] == "Take a gift from the customer; Smoke a cigarette the customer offers"
     assert said["true_false"] == ["对", "True"]
     assert said["numeric"] == ["60000000", "60000000"]
+    assert said["short_answer"] == ["印象一刻", "印象一刻"]
+    assert said["gaps"] == ["(1) 每单金额；(2) 每年次数；(3) 1000", "(1) 1000; (2) amount per order; (3) 每年次数"]
     assert said["matching"][0] == "2 → 公开：价目和记录单；3 → 到位：做完才走；4 → 不准：水、烟、饭、礼"
+    assert said["ordering"][1].startswith("Tidy up the place → Show it running → ")
+    assert said["categorising"][0].endswith("；现在型：第一次来，正在开单 · 正在问价，还没定；未来型：明年可能搬到附近")

@@ -65,6 +65,22 @@ def quiz_without(*retired: str) -> Quiz:
     return Quiz.model_validate(raw)
 
 
+def corrected(question: Any, **fields: Any) -> Any:
+    """The question after it was mended: `options` as {id: right}, `left` and `right` as ids, others as they are."""
+    raw = question.model_dump(mode="json")
+    if "options" in fields:
+        fields["options"] = _options(**fields["options"])
+    if "left" in fields:
+        left, right = fields.pop("left"), fields.pop("right")
+        fields |= {
+            "left": [{"id": name, "text": _text(name)} for name in left],
+            "right": [{"id": name, "text": _text(name)} for name in right],
+            "pairs": dict(zip(left, [*right, *right], strict=False)),
+            "feedback": {name: _text("配错了") for name in left},
+        }
+    return type(question).model_validate(raw | fields)
+
+
 RIGHT = {
     "one": {"choice": ["a"]},
     "many": {"choice": ["a", "b", "c"]},

@@ -1,24 +1,13 @@
 """Each page drawn without a browser: for a guest, a learner, HR and an administrator, in both languages."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from courseware.house import open_house
 from courseware.people import Person
 from courseware.records import people as people_records
-from courseware.settings import ROOT, Settings
-
-NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def house(tmp_path):
-    held = open_house(Settings(data_dir=tmp_path, content_dir=ROOT), clock=lambda: NOW)
-    yield held
-    held.records.close()
+from tests.screens.conftest import NOW
 
 
 def person(house: Any, *roles: Any) -> Person:
@@ -36,9 +25,8 @@ def _draw(name, who, language, both):
     from courseware.screens import menu
     from courseware.screens.visit import Visit
 
-    pages = {
-        page: st.Page(lambda: None, title=page, url_path=page) for page in ("home", "lesson", "quiz", "simulators")
-    }
+    names = ("home", "lesson", "quiz", "review", "simulators", "regrade", "allowances")
+    pages = {page: st.Page(lambda: None, title=page, url_path=page) for page in names}
     held = house()
     visit = Visit(held, held.library, who, language, both, False, pages)  # type: ignore[arg-type]
     menu._draw(import_module(f"courseware.screens.{name}").show, visit)
@@ -63,6 +51,7 @@ GUEST = Person(device="d" * 32)
     [
         ("home", {}),
         ("simulators", {}),
+        ("review", {}),
         ("quiz", {"quiz": "water"}),
         *[("lesson", {"lesson": "home-visit", "page": str(n)}) for n in range(1, 7)],
     ],
@@ -85,7 +74,7 @@ def test_a_page_number_that_does_not_exist_opens_where_one_was(house):
 
 def test_hr_pages_are_refused_to_learners_whatever_the_menu_shows(house):
     learner = person(house, "learner")
-    for name in ("hr", "people"):
+    for name in ("hr", "people", "regrade", "allowances"):
         assert drawn(name, learner).title[0].value == house.library.say("zh")("frame.refused")
 
 

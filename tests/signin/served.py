@@ -12,7 +12,7 @@ from httpx import Response
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from courseware.content.library import load
+from courseware.content.library import Library, load
 from courseware.records.database import Records
 from courseware.settings import ROOT, Settings
 from courseware.words import Text
@@ -22,8 +22,12 @@ PASSWORD = "long-enough-7"
 
 
 @lru_cache(1)
+def library() -> Library:
+    return load(ROOT)
+
+
 def words() -> dict[str, Text]:
-    return dict(load(ROOT).words)
+    return dict(library().words)
 
 
 @dataclass
@@ -35,6 +39,10 @@ class Served:
 
     def clock(self) -> datetime:
         return self.now + self.passed
+
+    @property
+    def library(self) -> Library:
+        return library()
 
     def words(self) -> dict[str, Text]:
         return words()

@@ -35,7 +35,7 @@ def test_chinese_quotes_come_from_a_chinese_face_on_chinese_pages_only():
 
 
 def test_a_page_has_its_colours_for_light_and_dark():
-    assert plain.tokens().count("--ws-ink:") == 2
+    assert plain.tokens().count("--ws-ink:") == 3  # and a sheet to be printed, light where the screen is dark
     assert "prefers-color-scheme:dark" in plain.tokens()
 
 

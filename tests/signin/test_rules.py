@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from courseware.actions import particulars
 from courseware.actions.hashing import hashed, matches, outdated
-from courseware.addresses import neighbourhood
 from courseware.errors import Refused, Unreadable
 from courseware.signin import rules
 
@@ -195,16 +194,3 @@ def test_everything_wrong_with_a_registration_is_said_at_once():
         "employee_number": "number-shape", "name": "name-empty", "department": "department-empty",
         "password_again": "password-again",
     }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("address", "place"),
-    [
-        ("10.0.0.7", "10.0.0.7"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("::ffff:10.0.0.7", "10.0.0.7"),
-        ("testclient", "testclient"),
-    ],
-)
-def test_tries_are_counted_for_the_network_of_a_customer(address, place):
-    assert neighbourhood(address) == place

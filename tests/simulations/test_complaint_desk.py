@@ -199,3 +199,18 @@ def test_what_to_say_fits_a_phone_and_is_not_told_by_its_length(scene):
         sizes = [len(choice.text.zh) for choice in moment.choices]
         longest.append(sizes.index(max(sizes)) == gains.index(max(gains)))
     assert sum(longest) <= len(longest) * 0.6
+
+
+def test_a_reply_is_judged_by_what_its_moves_did():
+    outcome = said(("explain",), ("listen",), ("solve", "promise"), ("later",), ("act",), ())
+    judged = model.judged(outcome)
+    assert [one.verdict for one in judged] == ["hurt", "helped", "hurt", "neither", "helped", "neither"]
+    assert judged[0].notes == (("early", {"move": "moves.explain", "mood": "−2", "trust": "−1"}),)
+    assert judged[3].notes[0][0] == "slow"
+    assert judged[5].notes == (("nothing", {}),)
+
+
+@pytest.mark.parametrize("scene", STORIES)
+def test_the_best_path_that_is_shown_does_no_harm(scene):
+    best = simulations.simulator("complaint_desk").best(scene, STORIES[scene])
+    assert all(one.verdict != "hurt" for one in model.judged(talk(scene, *best)))

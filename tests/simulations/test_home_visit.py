@@ -138,3 +138,22 @@ def test_what_to_do_fits_a_phone_and_is_not_told_by_its_length(scene):
         kept = [len(choice.does) - len(choice.breaks) for choice in moment.choices]
         longest.append(sizes.index(max(sizes)) == kept.index(max(kept)))
     assert sum(longest) <= len(longest) * 0.6
+
+
+@pytest.mark.parametrize("scene", STORIES)
+def test_every_choice_of_the_best_path_is_said_to_have_helped_or_done_no_harm(scene):
+    judged = model.judged(visit(scene, *best(scene)))
+    assert {one.verdict for one in judged} <= {"helped", "neither"}
+    kept = [values["rule"] for one in judged for key, values in one.notes if key == "kept"]
+    assert sorted(kept) == sorted(f"rules.{rule}" for rule in model.MOVES)
+
+
+@pytest.mark.parametrize("scene", STORIES)
+def test_what_was_broken_or_let_slip_is_named_where_it_happened(scene):
+    path: tuple[str, ...] = ()
+    while (now := visit(scene, *path).now) is not None:
+        path = (*path, min(now.choices, key=lambda choice: len(choice.does) - len(choice.breaks)).id)
+    outcome = visit(scene, *path)
+    named = {values["rule"] for one in model.judged(outcome) for key, values in one.notes if key != "kept"}
+    assert named >= {f"rules.{rule}" for rule, state in outcome.rules.items() if state == "broken"}
+    assert any(one.verdict == "hurt" for one in model.judged(outcome))

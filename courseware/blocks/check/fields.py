@@ -2,12 +2,13 @@
 
 from functools import reduce
 from operator import or_
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from courseware import questions
 from courseware.blocks import BlockBase
+from courseware.questions import Parameters
 from courseware.words import Say
 
 AnyQuestion = Annotated[
@@ -23,7 +24,21 @@ class Block(BlockBase):
     kind: Literal["check"]
     question: AnyQuestion  # type: ignore[valid-type]
 
+    @property
+    def parameters(self) -> Parameters:
+        """Order and numbers of the question: the same in both languages, on pages and slides."""
+        return questions.kind(self.question.kind).rules.draw(self.question, 0)
+
+    @property
+    def put(self) -> Any:
+        """The question as it is put to learners, with its numbers in place."""
+        return self.question.at(self.parameters)
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What may be shown of it before the answer."""
+        return questions.kind(self.question.kind).asked(self.question, self.parameters)
+
     def answer(self, say: Say) -> str:
         """The right answer in words, for slides and paper."""
-        rules = questions.kind(self.question.kind).rules
-        return rules.say(self.question, rules.key(self.question), say)
+        return questions.kind(self.question.kind).solution(self.put, say)

@@ -5,7 +5,6 @@
 
 from dataclasses import dataclass, replace
 from typing import Any
-from zlib import crc32
 
 import streamlit as st
 
@@ -31,21 +30,21 @@ class Practice:
 @st.fragment
 def show(block: Block, stage: Stage) -> None:
     """Draw it; answering and checking rerun this block only."""
-    question, key = block.question, f"check-{stage.place}"
+    question, key = block.put, f"check-{stage.place}"
     practice = st.session_state.get(key)
     if not isinstance(practice, Practice) or practice.question != question:
         practice = st.session_state[key] = Practice(question)
     with st.container(key=f"practice-{stage.place}", width=MEASURE):
         st.markdown(f"{over(stage.say('blocks.check.over'), block, stage.say)}\n\n{rich(stage.told(question.stem))}")
         if practice.checked and practice.response is not None:
-            _marked(practice, stage, key)
+            _marked(block, practice, stage, key)
         else:
-            _open(practice, stage, key)
+            _open(block, practice, stage, key)
 
 
-def _open(practice: Practice, stage: Stage, key: str) -> None:
+def _open(block: Block, practice: Practice, stage: Stage, key: str) -> None:
     kind = questions.kind(practice.question.kind)
-    asked = kind.rules.asked(practice.question, _drawn(practice.question, stage))
+    asked = kind.asked(practice.question, block.parameters, practice.response)
     seat = Seat(f"practise-{stage.place}", stage.say, lambda form: _answer(key, form))
     kind.view.widget(asked, practice.response, seat)
     st.button(rich(stage.say("blocks.check.check")), key=f"check-now-{stage.place}", on_click=_check, args=(key,))
@@ -53,20 +52,15 @@ def _open(practice: Practice, stage: Stage, key: str) -> None:
         st.markdown(small(rich(stage.say("blocks.check.first"))))
 
 
-def _marked(practice: Practice, stage: Stage, key: str) -> None:
+def _marked(block: Block, practice: Practice, stage: Stage, key: str) -> None:
     question = practice.question
     seat = Seat(f"practise-{stage.place}", stage.say)
-    questions.kind(question.kind).view.marked(question, _drawn(question, stage), practice.response, seat)
+    questions.kind(question.kind).view.marked(question, block.parameters, practice.response, seat)
     with st.container(key=f"line-{stage.place}"):
         st.markdown(rich(stage.told(question.explanation)))
     st.button(
         rich(stage.say("blocks.check.again")), key=f"check-again-{stage.place}", on_click=_begin_again, args=(key,)
     )
-
-
-def _drawn(question: Any, stage: Stage) -> dict[str, Any]:
-    """The order of the options: the same for a place, whoever looks and however often."""
-    return questions.kind(question.kind).rules.draw(question, crc32(stage.place.encode()))
 
 
 def _answer(key: str, form: Form) -> None:

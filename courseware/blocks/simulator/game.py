@@ -5,18 +5,16 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
 import simulations
 from courseware.blocks import BlockBase, Stage
 from courseware.blocks.lines import claims_line, origin_line, rich, small
+from courseware.charts.playing import SEED, Shown, Voice, following, shape, shown, sliders
 from courseware.words import Say, markdown
-from simulations import Control, Look, Prediction, Simulator, Statement
+from simulations import Control, Prediction, Simulator, Statement
 from simulations.stories import Story
-
-SEED = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,31 +86,23 @@ class Game:
         return control.name if self.address else f"sim-{self.key}-{control.name}"
 
     def shape(self, control: Control) -> str:
-        """A slider's value with its unit, as a format of C's printf: `%d ℃`."""
-        digits = 0 if isinstance(control.step, int) else len(str(control.step).partition(".")[2])
-        unit = self.stage.say.in_(self.stage.say.language)(f"units.{control.unit}", n="\n")
-        return unit.replace("%", "%%").replace("\n", f"%.{digits}f" if digits else "%d")
+        """A slider's value with its unit, as a format of C's printf."""
+        return shape(control, self.stage.say)
 
-    def shown(self, values: Mapping[str, Any], seed: int) -> "Shown":
+    def shown(self, values: Mapping[str, Any], seed: int) -> Shown:
         """What these values show; raises pydantic.ValidationError for values beyond their limits."""
         story = {"story": self.story} if self.story else {}
         inputs: Any = self.simulator.inputs({"scene": self.scene} | dict(values) | story)
         return shown(self.simulator.name, inputs, seed, Voice(self.words), self.stage.look)
 
     def live(self, values: Mapping[str, Any], seed: int) -> dict[str, Any] | None:
-        """How the chart follows the sliders by itself: see `courseware.charts`."""
+        """How the chart follows the sliders by itself; a story has none."""
         if self.simulator.branching:
             return None
-        look, say = self.stage.look, self.stage.say
-        size = "phone" if look.phone else "slide" if look.size == 28 else "page"
-        asked = {"lang": say.language, "look": f"{'dark' if look.dark else 'light'}-{size}", "seed": seed}
-        sliders = [c for c in self.controls if not c.options and not isinstance(c.default, bool)]
-        return {
-            "address": f"/figure/{self.simulator.name}?{urlencode(asked)}",
-            "values": {"scene": self.scene} | dict(values),
-            "desk": f"st-key-sim-controls-{self.key}",
-            "sliders": {control.name: f"st-key-{self.widget(control)}" for control in sliders},
-        }
+        places = {control.name: self.widget(control) for control in sliders(self.controls)}
+        shown_now = {"scene": self.scene} | dict(values)
+        desk = f"sim-controls-{self.key}"
+        return following(self.simulator.name, shown_now, seed, self.stage.say, self.stage.look, desk, places)
 
     def verdict(self, guess: str, outcome: Any = None) -> str:
         """What became of a guess, as Markdown; nothing where nothing was to be guessed.
@@ -148,55 +138,6 @@ class Game:
             yield f":small[:yellow[:material/edit_note: {rich(told)}]]"
         if known := claims_line([origin], self.stage.claims, self.stage.say):
             yield small(f"[{self.stage.say('lesson.known')}](/known) {rich(known)}")
-
-
-@dataclass(frozen=True)
-class Shown:
-    """Everything that a set of inputs shows.
-
-    `figure` is JSON, `height` its px; `goal` is its words and the per cent of it that are reached.
-    """
-
-    outcome: Any
-    figure: str
-    height: int
-    sentence: str
-    alternative: str
-    goal: tuple[str, int] | None
-
-
-class Voice:
-    """A Say that can be looked up: equal where it says the same words in the same language."""
-
-    def __init__(self, say: Say) -> None:
-        self.say = say  # keeps the words alive, so their identity is theirs alone
-        self.same = (id(say.words), say.language, say.both, say.prefix)
-
-    def __hash__(self) -> int:
-        return hash(self.same)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Voice) and self.same == other.same
-
-
-@lru_cache(1024)
-def shown(name: str, inputs: Any, seed: int, voice: Voice, look: Look) -> Shown:
-    """What a simulator shows for its inputs. The figure speaks one language even where two stand side by side."""
-    simulator, say = simulations.simulator(name), voice.say
-    model = simulator.model
-    outcome = model.run(inputs, seed)
-    told, told_values = model.sentence(outcome)
-    drawn, drawn_values = model.alternative(outcome)
-    figure = simulator.draw.figure(outcome, say.in_(say.language), look)
-    aim = model.AIMS.get(simulator.part(inputs.scene))
-    return Shown(
-        outcome,
-        str(figure.to_json()),
-        int(figure.layout.height),
-        say(f"sentences.{told}", **told_values),
-        say(f"alternatives.{drawn}", **drawn_values),
-        (say(f"goals.{aim}"), int(simulator.goal(aim, outcome) * 100)) if aim else None,
-    )
 
 
 def table(game: Game, outcome: Any) -> tuple[str, bytes]:

@@ -10,8 +10,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 import simulations
-from courseware.blocks.simulator.game import SEED, Voice, shown
 from courseware.blocks.simulator.thumbnails import frames
+from courseware.charts.playing import SEED, Voice, shown
 from courseware.look import look
 from courseware.words import LANGUAGES, Say
 from simulations.stories import Story

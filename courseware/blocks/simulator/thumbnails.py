@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 import simulations
-from courseware.blocks.simulator.game import SEED, Voice, shown
+from courseware.charts.playing import SEED, Voice, shown
 from simulations import Look, Simulator
 from simulations.stories import Story, Told
 

@@ -8,9 +8,10 @@ import streamlit as st
 import simulations
 from courseware.blocks import Stage
 from courseware.blocks.simulator.fields import Block
-from courseware.blocks.simulator.game import SEED, Game
+from courseware.blocks.simulator.game import Game
 from courseware.blocks.simulator.parts import view as parts
 from courseware.blocks.simulator.telling.view import tell
+from courseware.charts.playing import SEED
 from courseware.words import markdown
 from simulations import Control
 

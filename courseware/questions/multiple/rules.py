@@ -1,7 +1,6 @@
 """Multiple choice: three to six options, at least one right and one wrong, marks shared among the right ones."""
 
 from collections.abc import Iterable
-from fractions import Fraction
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -69,21 +68,8 @@ def key(question: Question) -> Response:
 
 
 def grade(question: Question, parameters: Parameters, response: Response | None) -> Grade:
-    """By the question's scoring, where blind ticking never pays: with penalty (right ones chosen − wrong ones chosen) ÷
-    right ones, never below 0; part marks: right ones chosen ÷ right ones, or ÷ chosen ones if those are more.
-
-    A part is an option: True where choosing or leaving it was right; all False when nothing was answered.
-    """
-    right = {option.id for option in question.options if option.right}
-    chosen = set(response.choices) if response else set()
-    if question.scoring == "all_or_nothing":
-        share = Fraction(chosen == right)
-    elif question.scoring == "part_marks":
-        share = Fraction(len(chosen & right), max(len(chosen), len(right)))
-    else:
-        share = Fraction(max(0, len(chosen & right) - len(chosen - right)), len(right))
-    parts = {o.id: response is not None and (o.id in chosen) == o.right for o in question.options}
-    return Grade(question.points * share, question.points, parts)
+    """By the question's scoring (see `options.chosen`); a part is an option."""
+    return options.chosen(question, question.options, response.choices if response else None)
 
 
 def tally(question: Question, responses: Iterable[Response]) -> dict[str, int]:

@@ -32,13 +32,24 @@ UNITS: dict[str, tuple[str, ...]] = {
     "hour": ("小时", "个小时", "hours", "hour"),
     "day": ("天", "日", "days", "day"),
     "year": ("年", "years", "year"),
+    "span": ("年", "years", "year"),
+    "order": ("次", "times", "time"),
+    "link": ("环", "links", "link"),
+    "effort": ("份",),
+    "check": ("道", "checks", "check"),
+    "nth": ("次",),
+    "gram": ("克", "grams", "gram", "g"),
+    "kilogram": ("公斤", "千克", "kilograms", "kilogram", "kg"),
+    "desk": ("个柜台", "柜台", "desks", "desk"),
+    "round": ("轮", "rounds", "round"),
+    "telling": ("句", "tellings", "telling"),
 }
 """How people write the units of assets/words/units.yaml; a test says which unit is missing here.
 
 A % sign is read only where the unit is per cent: elsewhere nobody can tell whether 25% means 25 or a quarter.
 """
 
-_BEFORE = "¥￥£￡"
+_BEFORE: dict[str, tuple[str, ...]] = {"yuan": ("¥", "￥"), "pound": ("£", "￡"), "nth": ("第", "visit")}
 _SPACE = "[ \u00a0\u2009\u202f\u3000]"
 _DIGIT = "[0-9０-９]"
 _WHOLE = f"{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}})+|{_DIGIT}{{1,3}}(?:{_SPACE}{_DIGIT}{{3}})+|{_DIGIT}+"
@@ -59,7 +70,7 @@ def _any(words: list[str]) -> str:
 def pattern(unit: str | None) -> str:
     """What a typed number looks like where `unit` is asked for. Groups: sign, number, divisor, scale."""
     words = UNITS.get(unit or "", ())
-    before = f"(?:[{signs}]{_SPACE}*)?" if (signs := "".join(w for w in words if w in _BEFORE)) else ""
+    before = f"(?:(?:{_any(list(signs))}){_SPACE}*)?" if (signs := _BEFORE.get(unit or "")) else ""
     after = f"(?:{_any(list(words))})?" if words else ""
     return (
         rf"^{_SPACE}*{before}([\-+−－＋]?){_SPACE}*{before}({_NUMBER})(?:{_SPACE}*[\/／]{_SPACE}*({_DIGIT}+))?"

@@ -1,5 +1,6 @@
 """A number in Streamlit: one text field with its unit."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -21,33 +22,40 @@ def widget(asked: dict[str, Any], response: rules.Response | None, seat: Seat) -
     """The field holds the saved number. What cannot be read is stopped in the browser, or said and not saved."""
     key = view.widget_key(seat)
     say = view.words(seat, "numeric")
-    before, after = _around(seat.say, asked["unit"])
     view.hold(key, response.written if response else "")
     with st.container(key=f"q-{seat.key}", gap="xsmall"):
         st.markdown(f":small[{view.label(say('value'))}]")
         with st.container(key=f"num-{seat.key}", horizontal=True, wrap=False, gap="small"):
-            if before:
-                st.markdown(view.label(before), width="content")
-            st.text_input(
-                say("value"),
-                max_chars=forms.LONGEST,
-                key=key,
-                autocomplete="off",
-                on_change=_answered,
-                args=(key, asked["unit"], seat),
-                disabled=seat.answer is None,
-                label_visibility="collapsed",
-                validate=(asked["pattern"], say("stopped")),
-                width=280,
-            )
-            if after:
-                st.markdown(view.label(after), width="content")
+            field(say("value"), key, asked, seat, _answered, (key, asked["unit"], seat))
         if typed := st.session_state.get(f"{key}-refused"):
             st.markdown(f":red[:material/close: {view.label(say('refused', typed=typed))}]")
         if response and abs(Fraction(response.value)) >= BIG:
             st.markdown(_small(say("means", value=_quantity(seat.say, asked["unit"], response))))
         elif seat.answer:
             st.markdown(f"{_small(say('form'))}  \n{_small(say('enter'))}")
+
+
+def field(
+    label: str, key: str, asked: dict[str, Any], seat: Seat, answered: Callable[..., None], args: tuple[Any, ...]
+) -> None:
+    """A text field that takes one number, between what stands before and after a number of that unit."""
+    before, after = _around(seat.say, asked["unit"])
+    if before:
+        st.markdown(view.label(before), width="content")
+    st.text_input(
+        label,
+        max_chars=forms.LONGEST,
+        key=key,
+        autocomplete="off",
+        on_change=answered,
+        args=args,
+        disabled=seat.answer is None,
+        label_visibility="collapsed",
+        validate=(asked["pattern"], view.words(seat, "numeric")("stopped")),
+        width=280,
+    )
+    if after:
+        st.markdown(view.label(after), width="content")
 
 
 def _small(told: str) -> str:
@@ -79,13 +87,14 @@ def _quantity(say: Say, unit: str | None, response: rules.Response) -> str:
 def marked(question: rules.Question, parameters: Parameters, response: rules.Response | None, seat: Seat) -> None:
     """The number given, the right one where it was not given exactly, then the feedback earned."""
     say = view.words(seat, "numeric")
+    question = question.at(parameters)
     right = rules.key(question)
     exact = _quantity(seat.say, question.unit, right)
     if response is None:
         view.row(seat, "right", "key", exact, [("right", say("should"))])
         return
     given = _quantity(seat.say, question.unit, response)
-    if question.accepts(Fraction(response.value)):
+    if question.wanted.accepts(Fraction(response.value)):
         notes: list[tuple[view.State, str]] = [("right", say("right"))]
         if response != right:
             notes.append(("off", say("exact", value=exact)))

@@ -11,7 +11,8 @@ from typing import Any
 import streamlit as st
 
 from courseware.blocks.lines import small
-from courseware.blocks.simulator.game import SEED, Game, Shown, table
+from courseware.blocks.simulator.game import Game, table
+from courseware.charts.playing import SEED, Shown
 from courseware.charts.view import draw_chart
 from courseware.words import markdown
 from simulations import Prediction

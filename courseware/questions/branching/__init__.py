@@ -1,0 +1,1 @@
+"""A story of a simulator, scored by the path through it."""

@@ -1,0 +1,1 @@
+"""Items to be sorted into a few classes."""

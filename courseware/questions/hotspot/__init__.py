@@ -1,0 +1,1 @@
+"""Point at the place in a picture."""

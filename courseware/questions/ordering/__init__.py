@@ -1,0 +1,1 @@
+"""Three to seven items to be put in order."""

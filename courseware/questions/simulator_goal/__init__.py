@@ -1,0 +1,1 @@
+"""Set a simulator so that a goal is reached."""

@@ -1,0 +1,1 @@
+"""Sorting by hand, which the kinds ordering and categorising share."""
