@@ -97,7 +97,7 @@ class Typed(Fields):
         meant = same(typed)
         return next((same(one.all[0]) for one in self._known if meant in {same(form) for form in one.all}), meant)
 
-    def tallied(self, name: str, language: Language) -> str:
+    def named(self, name: str, language: Language) -> str:
         """What `alike` gave, as a language says it where the author wrote it down."""
         known = next((one for one in self._known if same(one.all[0]) == name), None)
         return name if known is None else next(iter(getattr(known, language)), name)
