@@ -48,11 +48,18 @@ def every_question() -> dict[str, Any]:
     return found
 
 
+def asked_by(put: Put) -> Any:
+    """The question with the numbers that the room was drawn."""
+    polled: Any = revive(poll(put))
+    return polled.question
+
+
 def every_put() -> list[tuple[Any, Put]]:
     puts = []
-    for name, question in every_question().items():
+    for name in every_question():
         with suppress(Refused):  # too long for a phone
-            puts.append((question, putting.by_id(library(), name, SEED)))
+            put = putting.by_id(library(), name, SEED)
+            puts.append((asked_by(put), put))
     return puts
 
 

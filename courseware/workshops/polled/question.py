@@ -23,9 +23,15 @@ _STORIES = frozenset({"branching"})
 _adapter: TypeAdapter[QuestionBase] = TypeAdapter(AnyQuestion)
 
 
-def put(library: Library, question: QuestionBase, seed: int, lesson: str | None, page: str | None) -> Put:
-    """The question as a room with that seed is asked it, in the words of its lesson. Raises Refused("not-by-phone")."""
-    body = _filled(question.model_dump(mode="json"), library.numbers.get(lesson or "", {}), library)
+def put(
+    library: Library, question: QuestionBase, seed: int, lesson: str | None, page: str | None, checks: bool = False
+) -> Put:  # fmt: skip
+    """The question as a room with that seed is asked it; one that `checks` a page has the lesson's numbers in it.
+
+    Raises Refused("not-by-phone").
+    """
+    numbers = library.numbers.get(lesson or "", {}) if checks else {}
+    body = _filled(question.model_dump(mode="json"), numbers, library)
     drawn = paper.rules(question).draw(question, seed)
     asked = paper.rules(question).asked(question.at(drawn), drawn)
     if question.kind in _STORIES or _length(asked) > LONGEST:
@@ -136,7 +142,7 @@ def _filled(body: Any, numbers: Mapping[str, Text], library: Library) -> Any:
         return [_filled(one, numbers, library) for one in body]
     if not isinstance(body, dict):
         return body
-    if "zh" in body and set(body) <= {"zh", "en"}:
+    if isinstance(body.get("zh"), str) and set(body) <= {"zh", "en"}:
         return filled(Text.model_validate(body), numbers, library.say).model_dump(mode="json")
     return {name: _filled(one, numbers, library) for name, one in body.items()}
 
