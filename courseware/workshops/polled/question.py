@@ -12,7 +12,7 @@ from courseware.content.models import AnyQuestion
 from courseware.errors import Refused
 from courseware.progress import paper
 from courseware.progress.room import Put
-from courseware.questions import Form, QuestionBase
+from courseware.questions import Form, QuestionBase, kind, tallies
 from courseware.records.polls import Poll
 from courseware.records.snapshots import lenient
 from courseware.words import Say, Text
@@ -25,7 +25,8 @@ _adapter: TypeAdapter[QuestionBase] = TypeAdapter(AnyQuestion)
 
 def put(library: Library, question: QuestionBase, seed: int, lesson: str | None, page: str | None) -> Put:
     """The question as a room with that seed is asked it, in the words of its lesson. Raises Refused("not-by-phone")."""
-    body = _filled(question.model_dump(mode="json"), library.numbers.get(lesson or "", {}), library)
+    numbers = {n: text for n, text in library.numbers.get(lesson or "", {}).items() if n not in question.places}
+    body = _filled(question.model_dump(mode="json"), numbers, library)
     drawn = paper.rules(question).draw(question, seed)
     asked = paper.rules(question).asked(question.at(drawn), drawn)
     if question.kind in _STORIES or _length(asked) > LONGEST:
@@ -66,7 +67,8 @@ class Polled:
         counts = dict(self.rules.tally(self.question, []))
         for kept, n in counted:
             for name, once in self.rules.tally(self.question, [self.response(kept)]).items():
-                counts[name] = counts.get(name, 0) + once * n
+                shown = tallies.shown(self.question, name)
+                counts[shown] = counts.get(shown, 0) + once * n
         return counts
 
     def bars(self, counted: Counted, zh: Say, en: Say) -> list[Bar]:
@@ -75,6 +77,8 @@ class Polled:
         order = {name: n for n, name in enumerate(texts)}
 
         def one(name: str) -> Text:
+            if hasattr(self.rules, "tallied"):
+                return Text(zh=tallies.told(self.question, name, zh), en=tallies.told(self.question, name, en))
             parts = [texts[part] for part in name.split(">") if part in texts]
             if len(parts) == len(name.split(">")):
                 return Text(zh=label(part.told("zh") for part in parts), en=label(part.told("en") for part in parts))
@@ -99,7 +103,7 @@ class Polled:
             grade.points,
             grade.of,
             "" if given is None else self.said(response, say),
-            self.rules.say(self.question, self.rules.key(self.question), say),
+            kind(self.question.kind).solution(self.question, say),
             [] if given is None else [say(text) for text in self.rules.feedback(self.question, given)],
         )
 
@@ -136,7 +140,7 @@ def _filled(body: Any, numbers: Mapping[str, Text], library: Library) -> Any:
         return [_filled(one, numbers, library) for one in body]
     if not isinstance(body, dict):
         return body
-    if "zh" in body and set(body) <= {"zh", "en"}:
+    if isinstance(body.get("zh"), str) and set(body) <= {"zh", "en"}:
         return filled(Text.model_validate(body), numbers, library.say).model_dump(mode="json")
     return {name: _filled(one, numbers, library) for name, one in body.items()}
 
