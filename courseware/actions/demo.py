@@ -85,6 +85,7 @@ class _Maker:
     def __init__(self, quiz_id: str, quiz: Quiz, digest: str) -> None:
         self.quiz_id, self.quiz, self.digest = quiz_id, quiz, digest
         self.questions = {question.id: question for question in quiz.questions}
+        self.keys = {name: _key(question) for name, question in self.questions.items() if not question.places}
         self.traits = {name: _trait(name) for name in self.questions}
 
     def make(self, who: tuple[int, int], ability: float, began_at: datetime, chance: Random) -> Finished:
@@ -99,7 +100,7 @@ class _Maker:
             if chance.random() < 0.01:
                 continue  # overlooked
             question = self.questions[name].at(item["parameters"])
-            response = paper.kept(question, paper.rules(question).key(question))
+            response = self.keys[name] if name in self.keys else _key(question)
             if chance.random() > 1 / (1 + math.exp(slope * (place - ability))):
                 response = _guessed(question, response, item["parameters"], chance)
             given[name] = (response, at)
@@ -132,26 +133,26 @@ def _attempts(
         yield makers[which].make(known[who], abilities[who] + practice, now - timedelta(DAYS) + span * when, chance)
 
 
+def _key(question: QuestionBase) -> Any:
+    return paper.kept(question, paper.rules(question).key(question))
+
+
 def _guessed(question: QuestionBase, response: Any, parameters: Mapping[str, Any], chance: Random) -> Any:
     rules = paper.rules(question)
     if hasattr(rules, "guess"):
         return paper.kept(question, rules.guess(question, chance))
-    return _spoiled(response, "", _ids(question, parameters), chance)
+    return _spoiled(response, _ids(question, parameters), chance)
 
 
-def _ids(question: QuestionBase, parameters: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The ids of the options: of the whole question below "", of a gap below its own id."""
+def _ids(question: QuestionBase, parameters: Mapping[str, Any]) -> list[str]:
     asked = paper.rules(question).asked(question, parameters)
-    gaps = {gap["id"]: gap for gap in asked.get("gaps", ())}
-    return {name: [o["id"] for o in one.get("options", ())] for name, one in {"": asked, **gaps}.items()}
+    return [option["id"] for option in asked.get("options", ())]
 
 
-def _spoiled(response: Any, part: str, options: Mapping[str, Sequence[str]], chance: Random) -> Any:
-    """Another answer of the same shape, whatever the kind: other ids, the other truth, a number that is off, words
-    written backwards."""
-    ids = options.get(part) or options[""]
+def _spoiled(response: Any, ids: Sequence[str], chance: Random) -> Any:
+    """Another answer of the same shape, whatever the kind: other ids, the other truth, a number that is off."""
     if isinstance(response, dict):
-        return {name: _spoiled(value, name, options, chance) for name, value in response.items()}
+        return {name: _spoiled(value, ids, chance) for name, value in response.items()}
     if isinstance(response, bool):
         return not response
     if isinstance(response, list) and len(response) == len(ids):
@@ -161,7 +162,4 @@ def _spoiled(response: Any, part: str, options: Mapping[str, Sequence[str]], cha
     if response in ids:
         wrong = sorted(one for one in ids if one != response)  # not in the order shown, which differs
         return chance.choices(wrong, [4.0**-place for place in range(len(wrong))])[0]  # the first one tempts most
-    try:
-        return str(Fraction(response) + chance.randint(1, 9))
-    except ValueError:
-        return response[::-1]
+    return str(Fraction(response) + chance.randint(1, 9))

@@ -11,7 +11,8 @@
   picture, a story), `told(question, response) -> dict`, which adds to what is asked what the response has opened,
   `guess(question, chance) -> Response`, as somebody might who does not know (for invented attempts),
   `solution(question, say) -> str` (the right answer in words, where that is not what the key says in every language),
-  `tallied(question, name, say) -> str` (a name of the tally in words, where `tallies` cannot know).
+  `tallied(question, name, say) -> str` (a name of the tally in words, where `tallies` cannot know),
+  `shown(question, name) -> str` (the name under which a room's screen counts it, where people type words).
   Where no parameters are given, the question is the one that was asked: `question.at(parameters)`;
 - `view.py`: `widget(asked, response, seat)` its Streamlit widget and
   `marked(question, parameters, response, seat)` the question with the right answer and feedback, after grading;

@@ -71,6 +71,13 @@ def told(question: QuestionBase, name: str, say: Say) -> str:
     return name
 
 
+def shown(question: QuestionBase, name: str) -> str:
+    """The name under which a room's screen counts a name of the tally: words that people type are not shown to all,
+    unless the author wrote them down."""
+    rules = kind(question.kind).rules
+    return rules.shown(question, name) if hasattr(rules, "shown") else name
+
+
 def _texts(question: QuestionBase) -> tuple[Mapping[str, Text], Mapping[str, Text]]:
     """The texts of a column on the left, by id, and those of the options."""
     left: dict[str, Text] = {}

@@ -7,6 +7,7 @@ is not right.
 
 import re
 import unicodedata
+from random import Random
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -35,6 +36,10 @@ def same(text: str) -> str:
 
 def _around(character: str) -> bool:
     return character == " " or (unicodedata.category(character)[0] == "P" and character not in _TELLING)
+
+
+OTHER = "…"
+"""Stands for all words that nobody wrote down, where they are not to be shown."""
 
 
 class Forms(Fields):
@@ -97,6 +102,18 @@ class Typed(Fields):
         meant = same(typed)
         return next((same(one.all[0]) for one in self._known if meant in {same(form) for form in one.all}), meant)
 
+<<<<<<< HEAD
+=======
+    def guess(self, chance: Random) -> str:
+        """A wrong answer, as somebody might give it who does not know."""
+        known = [mistake.forms.all[0] for mistake in self.mistakes]
+        return chance.choice(known) if known else self.accepted.zh[0][::-1]
+
+    def knows(self, name: str) -> bool:
+        """Did the author write down what `alike` gave?"""
+        return any(same(one.all[0]) == name for one in self._known)
+
+>>>>>>> kinds-typed
     def named(self, name: str, language: Language) -> str:
         """What `alike` gave, as a language says it where the author wrote it down."""
         known = next((one for one in self._known if same(one.all[0]) == name), None)

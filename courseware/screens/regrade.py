@@ -11,6 +11,7 @@ from courseware.blocks.lines import rich
 from courseware.errors import Forbidden, Missing, Refused
 from courseware.house import house
 from courseware.progress.regrading import POLICIES, Policy
+from courseware.questions import tallies
 from courseware.screens.choices import choice, segments
 from courseware.screens.frame import head
 from courseware.screens.regrade_preview import difference, previewed
@@ -78,7 +79,7 @@ def _question(visit: Visit, quiz_id: str, asked: list[Asked]) -> Asked | None:
 
     def told(name: str) -> str:
         one = by_id[name]
-        stem = " ".join(first((one.now or one.then).stem).split())
+        stem = " ".join(first(_stem(one)).split())
         stem = stem if len(stem) <= LONGEST_STEM else f"{stem[:LONGEST_STEM]}…"
         if one.differs:
             key = "regrade.option-further" if one.settled else "regrade.option-differs"
@@ -97,9 +98,14 @@ def _question(visit: Visit, quiz_id: str, asked: list[Asked]) -> Asked | None:
     return by_id.get(name)
 
 
+def _stem(one: Asked) -> Text:
+    """What is asked, with some numbers in place where it draws them."""
+    return tallies.example(one.now or one.then).stem
+
+
 def _chosen(visit: Visit, quiz_id: str, one: Asked) -> None:
     say, name = visit.say, one.then.id
-    st.markdown(f"**{rich(say((one.now or one.then).stem))}**")
+    st.markdown(f"**{rich(say(_stem(one)))}**")
     if one.settled and one.differs:
         st.markdown(say("regrade.further", n=one.differs))
     if one.now is None:
@@ -169,7 +175,7 @@ def _history(visit: Visit, quiz_id: str, asked: list[Asked]) -> None:
         st.markdown(f":red[:material/close: {say(f'refusals.{trouble.key}', **trouble.values)}]")
     if done:
         st.header(say("regrade.history"), anchor=False)
-    stems = {one.then.id: (one.now or one.then).stem for one in asked}
+    stems = {one.then.id: _stem(one) for one in asked}
     for one in done:
         with st.container(key=f"row-regrade-{one.id}"):
             left, right = st.columns([3, 2], vertical_alignment="center")

@@ -43,11 +43,10 @@ def note_question(visit: Visit, notes: Mapping[str, Note], item: Item) -> None:
 
 def key_of(visit: Visit, question: QuestionBase, item: Item | None = None) -> Text | None:
     """The key in words, of a question as it is or as a paper asks it; None where that paper never drew its numbers."""
-    rules = questions.kind(question.kind).rules
+    kind = questions.kind(question.kind)
     try:
         asked = question.at(item["parameters"]) if item else question
-        right = rules.key(asked)
-        zh, en = (rich(rules.say(asked, right, visit.say.in_(language))) for language in LANGUAGES)
+        zh, en = (rich(kind.solution(asked, visit.say.in_(language))) for language in LANGUAGES)
     except (CoursewareError, LookupError, ValueError):
         return None
     return Text(zh=zh, en=en)

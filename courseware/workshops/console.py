@@ -10,6 +10,7 @@ from courseware.actions import pacing
 from courseware.content.library import Library
 from courseware.errors import Forbidden
 from courseware.house import House
+from courseware.questions import QuestionBase, tallies
 from courseware.words import Text
 from courseware.workshops import misses, program, showing
 from courseware.workshops.slides import Deck
@@ -53,11 +54,15 @@ def routes(house: House) -> list[Route]:
 def of_lesson(library: Library, deck: Deck) -> list[Mapping[str, Any]]:
     """The questions of the lesson's quiz: id and stem."""
     quiz = deck.lesson.quiz
-    return [{"id": one.id, "stem": one.stem} for one in program.questions(library, quiz)] if quiz else []
+    return [_listed(one) for one in program.questions(library, quiz)] if quiz else []
 
 
 def of_quiz(library: Library, name: str) -> Mapping[str, Any]:
     """A quiz of the program: its title and its questions."""
     title = library.quizzes[name].title if name in library.quizzes else Text(zh=name)
     found = program.questions(library, name)
-    return {"title": title, "questions": [{"id": one.id, "stem": one.stem} for one in found]}
+    return {"title": title, "questions": [_listed(one) for one in found]}
+
+
+def _listed(question: QuestionBase) -> Mapping[str, Any]:
+    return {"id": question.id, "stem": tallies.example(question).stem}

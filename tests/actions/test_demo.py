@@ -79,7 +79,7 @@ def test_people_can_be_invented_without_attempts(records):
 def test_a_wrong_answer_can_be_invented_for_every_kind(kind):
     for question, _ in desk.samples(kind):
         rules = paper.rules(question)
-        key = paper.kept(question, rules.key(question))
-        spoiled = [demo._spoiled(key, "", demo._ids(question, rules.draw(question, 1)), Random(n)) for n in range(9)]
-        grades = [rules.grade(question, {}, paper.revived(question, one)) for one in spoiled]
+        drawn, key = rules.draw(question, 1), demo._key(question)
+        guesses = [demo._guessed(question, key, drawn, Random(n)) for n in range(30)]
+        grades = [rules.grade(question, drawn, paper.revived(question, one)) for one in guesses]
         assert not all(grade.full for grade in grades)

@@ -59,7 +59,11 @@ def every_put() -> list[tuple[Any, Put]]:
     for name in every_question():
         with suppress(Refused):  # too long for a phone
             put = putting.by_id(library(), name, SEED)
+<<<<<<< HEAD
             puts.append((asked_by(put), put))
+=======
+            puts.append((question.at(put.parameters), put))
+>>>>>>> kinds-typed
     return puts
 
 
@@ -164,6 +168,31 @@ def test_every_kind_is_answered_counted_and_revealed():
         assert told(question.explanation, "zh")[:12] in told_after or "{" in question.explanation.zh
         seen.add(question.kind)
     assert seen >= set(questions.names()) - {"branching"}
+
+
+def test_words_that_nobody_wrote_down_are_not_shown_to_a_room():
+    polled: Any = revive(poll(putting.by_id(library(), "impression-term", SEED)))
+    say = library().say
+    counted = [({"text": text}, n) for n, text in enumerate(("Moment of truth", "第一印象", "<b>oh</b>", "**no**"), 1)]
+    assert polled.tally(counted) == {"印象一刻": 1, "第一印象": 2, "…": 7}
+    bars = {bar.name: bar.label.told("en") for bar in polled.bars(counted, say("zh"), say("en"))}
+    assert bars == {"印象一刻": "moment of truth", "第一印象": "first impression", "…": "Other words"}
+    assert polled.result({"text": "印象一刻"}, say("en")).key == "moment of truth"
+
+
+def test_gaps_are_counted_by_their_number():
+    polled: Any = revive(poll(putting.by_id(library(), "home-visit-nevers", SEED)))
+    say = library().say
+    counted = [({"values": {"drink": "water", "take": "rude words"}}, 2)]
+    bars = {bar.name: bar.label.told("zh") for bar in polled.bars(counted, say("zh"), say("en"))}
+    assert bars == {"drink>水": "(1) 水", "take>…": "(4) 别的说法"}
+
+
+def test_drawn_numbers_are_not_those_of_the_lesson():
+    for question, put in every_put():
+        if every_question()[question.id].places:
+            for name in ("stem", "explanation"):
+                assert revive(poll(put)).question.model_dump()[name] == question.model_dump()[name], question.id
 
 
 def test_a_form_is_read_with_its_own_names_only():

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from random import Random
 from typing import Annotated, Any, Self
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
@@ -46,6 +47,10 @@ class ChoiceGap(Fields):
     def key(self) -> str:
         """The right value."""
         return next(option.id for option in self.options if option.right)
+
+    def guess(self, chance: Random) -> str:
+        """Some option."""
+        return chance.choice(self.options).id
 
     def right(self, value: str) -> bool:
         """Is the value right?"""
@@ -134,6 +139,11 @@ class NumberGap(Fields):
     def key(self) -> str:
         """The right value."""
         return reading.written(self.wanted.key)
+
+    def guess(self, chance: Random) -> str:
+        """A recognised mistake, or a number that is off."""
+        known = [*self.wanted.mistakes, self.answer + self.tolerance + chance.randint(1, 9)]
+        return reading.written(chance.choice(known))
 
     def right(self, value: str) -> bool:
         """Is the value right?"""

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from random import Random
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 from courseware.errors import Unreadable
 from courseware.questions import Form, Grade, Id, Parameters, QuestionBase, marks, options, shuffled
 from courseware.questions.gaps.fields import ChoiceGap, Gap, WordsGap
+from courseware.questions.typed import OTHER
 from courseware.words import LANGUAGES, Language, Say, Text
 
 GAP = re.compile(r"\[\[(.*?)\]\]")
@@ -95,6 +97,11 @@ def key(question: Question) -> Response:
     return Response(values={name: gap.key for name, gap in question.gaps.items()})
 
 
+def guess(question: Question, chance: Random) -> Response:
+    """Every gap filled as somebody might who does not know."""
+    return Response(values={name: gap.guess(chance) for name, gap in question.gaps.items()})
+
+
 def grade(question: Question, parameters: Parameters, response: Response | None) -> Grade:
     """By the question's scoring; a blank costs nothing, even with penalty."""
     values = response.values if response else {}
@@ -119,7 +126,15 @@ def tallied(question: Question, name: str, say: Say) -> str:
         return name
     gap = question.gaps[place]
     told = gap.named(value, say.language) if isinstance(gap, WordsGap) else gap.told(value, say.language)
+    told = say("questions.gaps.other") if value == OTHER else told
     return f"({question.order(say.language).index(place) + 1}) {told}"
+
+
+def shown(question: Question, name: str) -> str:
+    """A name of the tally as a room may see it."""
+    place, _, value = name.partition(">")
+    gap = question.gaps.get(place)
+    return f"{place}>{OTHER}" if isinstance(gap, WordsGap) and not gap.knows(value) else name
 
 
 def say(question: Question, response: Response, say: Say) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from random import Random
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -47,6 +48,11 @@ def key(question: Question) -> Response:
     return Response(text=question.term.zh)
 
 
+def guess(question: Question, chance: Random) -> Response:
+    """One of the recognised mistakes."""
+    return Response(text=question.guess(chance))
+
+
 def grade(question: Question, parameters: Parameters, response: Response | None) -> Grade:
     """All points for an accepted form. The one part is `text`."""
     right = response is not None and question.accepts(response.text)
@@ -60,7 +66,12 @@ def tally(question: Question, responses: Iterable[Response]) -> dict[str, int]:
 
 def tallied(question: Question, name: str, say: Say) -> str:
     """A name of the tally: in the language of the page where the author wrote it down."""
-    return question.named(name, say.language)
+    return say("questions.short_answer.other") if name == typed.OTHER else question.named(name, say.language)
+
+
+def shown(question: Question, name: str) -> str:
+    """A name of the tally as a room may see it."""
+    return name if question.knows(name) else typed.OTHER
 
 
 def say(question: Question, response: Response, say: Say) -> str:

@@ -12,7 +12,7 @@ from courseware.content.models import AnyQuestion
 from courseware.errors import Refused
 from courseware.progress import paper
 from courseware.progress.room import Put
-from courseware.questions import Form, QuestionBase
+from courseware.questions import Form, QuestionBase, kind, tallies
 from courseware.records.polls import Poll
 from courseware.records.snapshots import lenient
 from courseware.words import Say, Text
@@ -23,6 +23,7 @@ _STORIES = frozenset({"branching"})
 _adapter: TypeAdapter[QuestionBase] = TypeAdapter(AnyQuestion)
 
 
+<<<<<<< HEAD
 def put(
     library: Library, question: QuestionBase, seed: int, lesson: str | None, page: str | None, checks: bool = False
 ) -> Put:  # fmt: skip
@@ -31,6 +32,11 @@ def put(
     Raises Refused("not-by-phone").
     """
     numbers = library.numbers.get(lesson or "", {}) if checks else {}
+=======
+def put(library: Library, question: QuestionBase, seed: int, lesson: str | None, page: str | None) -> Put:
+    """The question as a room with that seed is asked it, in the words of its lesson. Raises Refused("not-by-phone")."""
+    numbers = {n: text for n, text in library.numbers.get(lesson or "", {}).items() if n not in question.places}
+>>>>>>> kinds-typed
     body = _filled(question.model_dump(mode="json"), numbers, library)
     drawn = paper.rules(question).draw(question, seed)
     asked = paper.rules(question).asked(question.at(drawn), drawn)
@@ -72,7 +78,8 @@ class Polled:
         counts = dict(self.rules.tally(self.question, []))
         for kept, n in counted:
             for name, once in self.rules.tally(self.question, [self.response(kept)]).items():
-                counts[name] = counts.get(name, 0) + once * n
+                shown = tallies.shown(self.question, name)
+                counts[shown] = counts.get(shown, 0) + once * n
         return counts
 
     def bars(self, counted: Counted, zh: Say, en: Say) -> list[Bar]:
@@ -81,6 +88,8 @@ class Polled:
         order = {name: n for n, name in enumerate(texts)}
 
         def one(name: str) -> Text:
+            if hasattr(self.rules, "tallied"):
+                return Text(zh=tallies.told(self.question, name, zh), en=tallies.told(self.question, name, en))
             parts = [texts[part] for part in name.split(">") if part in texts]
             if len(parts) == len(name.split(">")):
                 return Text(zh=label(part.told("zh") for part in parts), en=label(part.told("en") for part in parts))
@@ -105,7 +114,7 @@ class Polled:
             grade.points,
             grade.of,
             "" if given is None else self.said(response, say),
-            self.rules.say(self.question, self.rules.key(self.question), say),
+            kind(self.question.kind).solution(self.question, say),
             [] if given is None else [say(text) for text in self.rules.feedback(self.question, given)],
         )
 
