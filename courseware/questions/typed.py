@@ -102,8 +102,6 @@ class Typed(Fields):
         meant = same(typed)
         return next((same(one.all[0]) for one in self._known if meant in {same(form) for form in one.all}), meant)
 
-<<<<<<< HEAD
-=======
     def guess(self, chance: Random) -> str:
         """A wrong answer, as somebody might give it who does not know."""
         known = [mistake.forms.all[0] for mistake in self.mistakes]
@@ -113,7 +111,6 @@ class Typed(Fields):
         """Did the author write down what `alike` gave?"""
         return any(same(one.all[0]) == name for one in self._known)
 
->>>>>>> kinds-typed
     def named(self, name: str, language: Language) -> str:
         """What `alike` gave, as a language says it where the author wrote it down."""
         known = next((one for one in self._known if same(one.all[0]) == name), None)

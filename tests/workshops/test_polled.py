@@ -59,11 +59,7 @@ def every_put() -> list[tuple[Any, Put]]:
     for name in every_question():
         with suppress(Refused):  # too long for a phone
             put = putting.by_id(library(), name, SEED)
-<<<<<<< HEAD
             puts.append((asked_by(put), put))
-=======
-            puts.append((question.at(put.parameters), put))
->>>>>>> kinds-typed
     return puts
 
 

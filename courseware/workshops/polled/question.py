@@ -23,7 +23,6 @@ _STORIES = frozenset({"branching"})
 _adapter: TypeAdapter[QuestionBase] = TypeAdapter(AnyQuestion)
 
 
-<<<<<<< HEAD
 def put(
     library: Library, question: QuestionBase, seed: int, lesson: str | None, page: str | None, checks: bool = False
 ) -> Put:  # fmt: skip
@@ -32,11 +31,7 @@ def put(
     Raises Refused("not-by-phone").
     """
     numbers = library.numbers.get(lesson or "", {}) if checks else {}
-=======
-def put(library: Library, question: QuestionBase, seed: int, lesson: str | None, page: str | None) -> Put:
-    """The question as a room with that seed is asked it, in the words of its lesson. Raises Refused("not-by-phone")."""
-    numbers = {n: text for n, text in library.numbers.get(lesson or "", {}).items() if n not in question.places}
->>>>>>> kinds-typed
+    numbers = {name: text for name, text in numbers.items() if name not in question.places}
     body = _filled(question.model_dump(mode="json"), numbers, library)
     drawn = paper.rules(question).draw(question, seed)
     asked = paper.rules(question).asked(question.at(drawn), drawn)
