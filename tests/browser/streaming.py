@@ -1,6 +1,7 @@
 """Pages opened without a browser, over Streamlit's own protocol: what would be sent to one, byte by byte."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -10,7 +11,8 @@ from websockets.typing import Origin, Subprotocol
 
 def opened(url: str, page: str, queries: list[str]) -> list[bytes]:
     """Everything that each query of the page brings, each in a session of its own."""
-    return asyncio.run(_all(url, page, queries))
+    with ThreadPoolExecutor(1) as thread:  # Playwright's loop may run in this one
+        return thread.submit(asyncio.run, _all(url, page, queries)).result()
 
 
 async def _all(url: str, page: str, queries: list[str]) -> list[bytes]:
