@@ -7,140 +7,32 @@ once.
 
 import argparse
 import asyncio
-import json
 import os
+import re
 import resource
-import secrets
 import shutil
-import signal
-import socket
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import uvloop
 
+from benchmarks import visit
+from benchmarks.leading import LESSON, QUESTION, Trainer
 from benchmarks.phones import Address, Phone, ask
-from courseware.actions import rooms
-from courseware.actions.asking import COOKIE, fingerprint
+from benchmarks.serving import Server, nginx
 from courseware.content.library import load
-from courseware.people import Person
-from courseware.records import people, polls, sessions
+from courseware.records import polls
 from courseware.records.database import Records
 from courseware.settings import ROOT
 from tests.records.databases import server as postgresql
 
-LESSON, QUESTION = "water", "q044"
 TURNS = 10
 OPTIONS = [o.id for o in next(q for q in load(ROOT).quizzes[LESSON].questions if q.id == QUESTION).options]
-
-
-class Server:
-    """`python app.py`, perhaps with slow commits, that can be killed and started again."""
-
-    def __init__(self, data: Path, database: str, slow: int) -> None:
-        self.port = _free_port()
-        self.command = ["-m", "benchmarks.slow_commits", str(slow)] if slow else ["app.py"]
-        more = {
-            "COURSEWARE_DATA_DIR": str(data), "COURSEWARE_PORT": str(self.port), "COURSEWARE_DATABASE_URL": database,
-            "COURSEWARE_SECRET": "the same in every process",
-        }  # fmt: skip
-        self.environment = {**os.environ, **more}
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        """Start and wait until it is ready."""
-        self.process = subprocess.Popen(
-            [sys.executable, *self.command], cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL, start_new_session=True,
-        )  # fmt: skip
-        while True:
-            if self.process.poll() is not None:
-                raise RuntimeError("the server did not start")
-            with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=5):
-                return
-            time.sleep(0.02)
-
-    def kill(self) -> None:
-        """kill -9."""
-        if self.process and self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
-
-
-@contextmanager
-def nginx(servers: list[Server], folder: Path) -> Iterator[Address]:
-    """nginx before the servers, by the configuration that docs/several-processes.md gives."""
-    port = _free_port()
-    told = (ROOT / "docs/several-processes.md").read_text("utf-8").split("```nginx\n")[1].split("```")[0]
-    lines = [line for line in told.splitlines() if not line.strip().startswith("server 127.0.0.1")]
-    upstream = " ".join(f"server 127.0.0.1:{one.port} max_fails=0;" for one in servers)
-    told = "\n".join(lines).replace("keepalive 64;", f"{upstream} keepalive 64;")
-    told = told.replace("listen 80;", f"listen 127.0.0.1:{port};")
-    paths = "".join(f"{name}_temp_path {folder}/{name};" for name in ("proxy", "fastcgi", "uwsgi", "scgi"))
-    (folder / "nginx.conf").write_text(
-        f"daemon off; pid {folder}/nginx.pid; error_log {folder}/nginx.log; worker_processes 1;\n"
-        "events { worker_connections 8192; }\n"
-        f"http {{ access_log off; client_body_temp_path {folder}/body; {paths}\n{told} }}\n",
-        "utf-8",
-    )
-    process = subprocess.Popen(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")])
-    try:
-        while True:
-            with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-                break
-            time.sleep(0.02)
-        yield Address("127.0.0.1", port)
-    finally:
-        process.terminate()
-        process.wait()
-
-
-@dataclass
-class Trainer:
-    """The trainer of a room of their own."""
-
-    address: Address
-    records: Records
-    cookie: str = ""
-    code: str = ""
-    room: int = 0
-
-    def open_room(self) -> None:
-        """An account, a sign-in and a room."""
-        now, token = datetime.now(UTC), secrets.token_urlsafe(24)
-        with self.records.writing() as db:
-            person: Any = people.add(db, f"T{secrets.token_hex(4)}", "讲师", "培训部", "none", ("trainer",), now)
-            sessions.start(db, fingerprint(token), person.id, now, now + timedelta(days=1))
-        assert isinstance(person, Person)
-        made = rooms.make(self.records, person, "压力测试", {"lessons": [LESSON]}, LESSON, secrets.randbits(40), now)
-        self.cookie, self.code, self.room = f"{COOKIE}={token}; node=trainer", made.code, made.id
-
-    async def do(self, **told: Any) -> dict[str, Any]:
-        """A deed; the room's new state."""
-        body = json.dumps(told).encode()
-        status, _, answer = await ask(
-            self.address, "POST", f"/room/{self.code}/do", body, 30, Cookie=self.cookie, Origin=self.address.origin,
-            X_Courseware="room", Content_Type="application/json",
-        )  # fmt: skip
-        if status != 200:
-            raise RuntimeError(f"{told}: {status} {answer[:300]!r}")
-        return json.loads(answer)["state"]
 
 
 @dataclass
@@ -257,6 +149,41 @@ async def _killed(room: Round, servers: list[Server]) -> dict[str, str]:
     }  # fmt: skip
 
 
+async def _bytes(trainer: Trainer) -> tuple[int, int]:
+    """What a phone loads for its page with a question on it, as it is sent, and in how many requests."""
+    trainer.open_room()
+    phone = Phone(trainer.address, trainer.code, 1, Random(1))
+    await phone.enter()
+    await trainer.do(do="ask", question=QUESTION)
+    page, packed = f"/live/{trainer.code}", "gzip, br"
+    _, head, body = await ask(trainer.address, "GET", page, Cookie=phone.cookie, Accept_Encoding=packed)
+    _, _, text = await ask(trainer.address, "GET", page, Cookie=phone.cookie)
+    sizes = [len(body)]
+    assert "content-encoding" in head
+    for path in sorted(set(re.findall(r"/assets/[^\"]+", text.decode()))):
+        _, _, part = await ask(trainer.address, "GET", path, Accept_Encoding=packed)
+        sizes.append(len(part))
+    return sum(sizes), len(sizes)
+
+
+def _page_sizes() -> None:
+    with ExitStack() as stack:
+        folder = Path(tempfile.mkdtemp(prefix="courseware-rooms-"))
+        stack.callback(shutil.rmtree, folder, True)
+        server = Server(folder, f"sqlite:///{folder / 'courseware.db'}", 0)
+        stack.callback(server.kill)
+        server.start()
+        address = Address("127.0.0.1", server.port)
+        records = Records(f"sqlite:///{folder / 'courseware.db'}")
+        stack.callback(records.close)
+        ours, requests = uvloop.run(_bytes(Trainer(address, records)))
+        theirs, loads, _ = visit.first_visit(f"{address.origin}/quiz?quiz={LESSON}", compressed=True)
+    print("\n| first visit, compressed | bytes | requests |\n|---|---|---|")
+    print(f"| the audience's page, with a question | {ours:,} | {requests} |")
+    print(f"| a quiz page in Streamlit | {theirs:,.0f} | {loads:.0f} |")
+    print(f"| ratio | {theirs / ours:.0f} | {loads / requests:.0f} |")
+
+
 def main() -> None:
     """Print the report."""
     told = argparse.ArgumentParser(description=__doc__)
@@ -277,9 +204,10 @@ def main() -> None:
             columns[name] = _run(setting, slow, given.phones)
             print(name, columns[name], flush=True)
     rows = list(dict.fromkeys(row for column in columns.values() for row in column))
-    print("\n| ms | " + " | ".join(columns) + " |\n|---" * 1 + "|---" * len(columns) + "|")
+    print("\n| ms | " + " | ".join(columns) + " |\n|---" + "|---" * len(columns) + "|")
     for row in rows:
         print(f"| {row} | " + " | ".join(column.get(row, "") for column in columns.values()) + " |")
+    _page_sizes()
 
 
 def _run(setting: str, slow: int, count: int) -> dict[str, str]:

@@ -26,7 +26,7 @@ function connect () {
   source.onmessage = event => { alive(); told(JSON.parse(event.data)) }
   source.addEventListener('beat', alive)
   source.onerror = () => {
-    doubt ??= setTimeout(() => { offline.hidden = false }, 1500)
+    if (!doubt) doubt = setTimeout(() => { offline.hidden = false }, 1500)
     if (source.readyState === EventSource.CLOSED) later(connect)
   }
 }
@@ -63,7 +63,8 @@ function told (news) {
   if (news.go) return reload(0)
   until(news.until, news.now)
   if (news.scene.key !== scene.dataset.key && news.scene.html !== undefined) {
-    if (news.scene.key === 'over') return reload(2000)
+    // One's own results, and what is below the scene, come with the whole page.
+    if (news.scene.key === 'over' || scene.dataset.key === 'over') return reload(2000)
     scene.innerHTML = news.scene.html
     scene.dataset.key = news.scene.key
     document.getElementById('said').textContent = (scene.querySelector('h1, legend') || scene).textContent.trim()
@@ -185,10 +186,12 @@ async function list () {
 panel?.addEventListener('toggle', () => { if (panel.open) list() })
 panel?.addEventListener('submit', async event => {
   event.preventDefault()
-  const { target, submitter } = event
+  const { target } = event
+  const pressed = event.submitter || document.activeElement
   const line = panel.querySelector('[data-told]')
-  const body = new URLSearchParams(new FormData(target, submitter))
-  submitter.disabled = true
+  const body = new URLSearchParams(new FormData(target))
+  if (pressed.name) body.set(pressed.name, pressed.value)
+  pressed.disabled = true
   lists++
   try {
     const answer = await fetch(target.action + '?lang=' + say.language, {
@@ -202,7 +205,7 @@ panel?.addEventListener('submit', async event => {
   } catch {
     line.textContent = say.notSent
   }
-  submitter.disabled = false
+  pressed.disabled = false
 })
 
 restore()

@@ -22,7 +22,7 @@ AGAIN, HARD, GOOD = 1, 2, 3
 DAILY = 300
 """Seconds a day, about."""
 
-SECONDS = {"matching": 60, "numeric": 60, "gaps": 60}
+SECONDS = dict.fromkeys(("matching", "numeric", "gaps", "ordering", "categorising"), 60) | {"simulator_goal": 90}
 """How long a question of a kind takes, about; any other takes USUAL."""
 
 USUAL = 30
@@ -81,8 +81,9 @@ def standing(
 ) -> Standing:  # fmt: skip
     """Where somebody stands, who has `handed_in` these quizzes and has these questions on `running` papers.
 
-    A question comes back if it is not retired, its own quiz was handed in, and nothing is given away by it: it is on no
-    running paper, and on none whose answers are not shown yet. A sight on such a paper counts for nothing until then.
+    A question comes back if it is not retired, short enough for exams, its own quiz was handed in, and nothing is given
+    away by it: it is on no running paper, and on none whose answers are not shown yet. A sight on such a paper counts
+    for nothing until then.
     """
     silent = {name for name, quiz in quizzes.items() if not told_now(quiz, now, zone)}
     told: list[Sight] = []
@@ -97,7 +98,7 @@ def standing(
         for name, quiz in quizzes.items()
         if name in handed_in and name not in silent
         for question in _own(quiz)
-        if question.id not in secret
+        if question.id not in secret and question.in_exams
     }
     return Standing(cards(told, zone), questions)
 

@@ -104,7 +104,11 @@ class Hub:
         watched = self.watched.get(room_id)
         if watched is None:
             watched = self.watched[room_id] = Watched(self.house, room_id, self.threaded)
-        await watched.admit(subscriber)
+        try:
+            await watched.admit(subscriber)
+        except BaseException:
+            self.leave(room_id, subscriber)
+            raise
 
     def leave(self, room_id: int, subscriber: Subscriber) -> None:
         """The subscriber is gone."""

@@ -50,9 +50,8 @@ class _Desk:
         try:
             _, room = await self.hub.threaded(self._led, request)
             subscriber = Subscriber(self.house.clock, role)
-            stream = Stream(subscriber, lambda: self.hub.leave(room.id, subscriber), random.randint(*RETRY))
             await self.hub.subscribe(room.id, subscriber)
-            return stream
+            return Stream(subscriber, lambda: self.hub.leave(room.id, subscriber), random.randint(*RETRY))
         except Refused as refused:
             return self._refused(request, refused)
 

@@ -21,7 +21,7 @@ def by_id(library: Library, question_id: str, seed: int) -> Put:
         for page in lesson.pages:
             for block in page.blocks:
                 if block.kind == "check" and block.question.id == question_id:
-                    return question.put(library, block.question, seed, name, page.id)
+                    return question.put(library, block.question, seed, name, page.id, checks=True)
     raise Missing("nothing-to-ask")
 
 
@@ -34,7 +34,7 @@ def by_place(library: Library, lesson: str, page: Any, number: int, seed: int) -
         raise Missing("nothing-to-ask")
     block: Any = found.blocks[number]
     if block.kind == "check":
-        return question.put(library, block.question, seed, lesson, found.id)
+        return question.put(library, block.question, seed, lesson, found.id, checks=True)
     if block.kind == "predict" or (block.kind == "simulator" and block.prediction):
         return guess.put(library, block, lesson, found.id, f"{found.id}-{number}")
     raise Missing("nothing-to-ask")

@@ -48,13 +48,8 @@ class Voting:
         visit = self.desk.visit(request)
         try:
             subscriber, room_id = await self._subscriber(visit)
-            stream = Stream(subscriber, lambda: self.hub.leave(room_id, subscriber), random.randint(*RETRY))
-            try:
-                await self.hub.subscribe(room_id, subscriber)
-            except BaseException:
-                self.hub.leave(room_id, subscriber)
-                raise
-            return stream
+            await self.hub.subscribe(room_id, subscriber)
+            return Stream(subscriber, lambda: self.hub.leave(room_id, subscriber), random.randint(*RETRY))
         except (Forbidden, Missing):
             return Response(RELOAD, headers=HEADERS, media_type="text/event-stream")
         except Refused as refused:

@@ -23,7 +23,7 @@ LOGS = st.lists(st.builds(Sight, st.sampled_from(NAMES), MOMENTS, RATINGS, st.no
 
 
 def question(name: str, kind: str = "single", retired: bool = False) -> Any:
-    return Thing(id=name, kind=kind, retired=retired)
+    return Thing(id=name, kind=kind, retired=retired, in_exams=True)
 
 
 def quiz(*questions: Any, pooled: tuple[str, ...] = (), feedback: str = "submitted", closes: Any = None) -> Any:

@@ -288,6 +288,29 @@ def test_whoever_opens_ever_more_lines_keeps_the_newest(site: Site, monkeypatch)
     run(story())
 
 
+def test_a_line_that_could_not_be_opened_is_forgotten(site: Site, monkeypatch):
+    from courseware.errors import Refused
+    from courseware.workshops import watched
+
+    async def story():
+        leader = Leader(site)
+        member = Member(site, leader.code)
+        await member.enter()
+
+        def away(*told):
+            raise Refused("database-away")
+
+        monkeypatch.setattr(watched, "look", away)
+        for role in ("projector", "console"):
+            answer = await leader.browser.get(f"/room/{leader.code}/events?as={role}")
+            assert answer.status_code == 503
+            assert "记录" in answer.json()["sentence"]
+        assert (await member.phone.get(f"/live/{leader.code}/events")).status_code == 503
+        assert site.hub.watched == {}
+
+    run(story())
+
+
 def test_a_scene_that_cannot_be_drawn_does_not_end_the_room(site: Site, monkeypatch, caplog):
     from courseware.workshops import picture, watched
 

@@ -23,9 +23,15 @@ _STORIES = frozenset({"branching"})
 _adapter: TypeAdapter[QuestionBase] = TypeAdapter(AnyQuestion)
 
 
-def put(library: Library, question: QuestionBase, seed: int, lesson: str | None, page: str | None) -> Put:
-    """The question as a room with that seed is asked it, in the words of its lesson. Raises Refused("not-by-phone")."""
-    numbers = {n: text for n, text in library.numbers.get(lesson or "", {}).items() if n not in question.places}
+def put(
+    library: Library, question: QuestionBase, seed: int, lesson: str | None, page: str | None, checks: bool = False
+) -> Put:  # fmt: skip
+    """The question as a room with that seed is asked it; one that `checks` a page has the lesson's numbers in it.
+
+    Raises Refused("not-by-phone").
+    """
+    known = library.numbers.get(lesson or "", {}) if checks else {}
+    numbers = {name: text for name, text in known.items() if name not in question.places}
     body = _filled(question.model_dump(mode="json"), numbers, library)
     drawn = paper.rules(question).draw(question, seed)
     asked = paper.rules(question).asked(question.at(drawn), drawn)
