@@ -8,7 +8,7 @@ run: .venv/run
 	$(BIN)/python app.py
 
 test: .venv/dev
-	$(BIN)/python -m pytest -n 3 --dist worksteal
+	$(BIN)/python -m pytest -n 4 --dist worksteal
 
 # Format, lint, types, import rules, schemas fresh, content sound.
 check: .venv/dev
