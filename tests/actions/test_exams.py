@@ -22,7 +22,7 @@ def test_an_exam_answered_rightly_is_passed_with_full_marks(records):
     made = quizzes.begin(records, person, NAME, EXAM, 7, later(0))
     assert len(made.paper) == EXAM.asks
     for n, item in enumerate(made.paper):
-        question = EXAM.question(item["question"])
+        question = EXAM.question(item["question"]).at(item["parameters"])
         right = paper.rules(question).key(question)
         with records.writing() as db:  # each kind has a form of its own: what is graded is the record
             attempts.append_answer(db, made.id, question.id, 1, paper.kept(question, right), "zh", later(n))
