@@ -255,6 +255,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, postgresql() as cluster:
         data = Path(folder)
         found["SQLite"] = run(f"sqlite:///{data / 'courseware.db'}", data, asked.learners, asked.kills)
+        print(found, file=sys.stderr, flush=True)
         _, address = cluster.fresh()
         found["PostgreSQL"] = run(address, data, asked.learners, asked.kills)
     print(f"{asked.learners} learners, {asked.kills} kills\n\n| | {' | '.join(found)} |\n|---|{'---|' * len(found)}")
