@@ -24,7 +24,7 @@ from courseware.workshops.cloud import Point, Scale
 from courseware.workshops.polled import Bar, Counted, Result
 from simulations import rooms
 
-_NUMBER = re.compile(r"-?\d{1,7}(\.\d{1,3})?")
+_NUMBER = re.compile(r"-?[0-9]{1,7}(\.[0-9]{1,3})?")
 
 
 def suits(block: Any) -> str:
