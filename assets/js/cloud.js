@@ -68,6 +68,7 @@ function axes (group, { x, y, middle }, tongues, { width, height, em }) {
   let head = em
   if (middle) {
     const told = add(group, 'text', { class: 'name strong', x: width, 'text-anchor': 'end' }, lines(middle[2], tongues).join(' · '))
+    if (long(up) + long(told) + em * 3 > width) told.textContent = middle[2][tongues[0]]
     if (long(up) + long(told) + em * 3 > width) head += em * 1.4
     set(told, { y: head })
     disc(group, 'middle', [width - long(told) - em * 0.8, head - em * 0.35], em)

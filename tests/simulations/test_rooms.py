@@ -1,5 +1,7 @@
 """Scenes that a room can play with all its phones: what they declare is there, and is said in both languages."""
 
+from typing import Any
+
 import pytest
 
 import simulations
@@ -29,7 +31,7 @@ def test_the_scenes_that_the_course_puts_to_a_room_are_declared():
 @pytest.mark.parametrize(("name", "scene"), SUITED)
 def test_a_phone_gets_one_to_three_sliders_of_the_scene(name, scene):
     found = declared(name, scene)
-    sliders = rooms.sliders(name, scene)
+    sliders: list[Any] = rooms.sliders(name, scene)
     assert 1 <= len(sliders) <= 3
     assert tuple(one.name for one in sliders) == found.controls
     for one in sliders:

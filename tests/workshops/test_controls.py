@@ -94,8 +94,8 @@ def test_a_phone_is_told_what_its_own_values_come_to_in_its_own_language():
     assert "pays 12,000 yuan" in product.own(response, library().say("en"))
     assert once().own(given(75, 82), library().say("zh")) == "期望 75 分，感到 82 分，高出 7 分：满意。"
     assert "高出 7 分" in shown(puts()["satisfaction.once"], "collecting", "zh", given(75, 82))
-    assert once().said(given(75, 82), library().say("en")) == "What the customer expects: 75 points · " \
-        "What the customer perceives: 82 points"  # fmt: skip
+    assert once().said(given(75, 82), library().say("en")) == "What the customer expects – 75 points · " \
+        "What the customer perceives – 82 points"  # fmt: skip
 
 
 def test_equal_points_are_counted_together_and_the_middle_is_told():
