@@ -5,26 +5,18 @@ import re
 from playwright.sync_api import Browser, expect
 
 from courseware.actions.asking import COOKIE
-from courseware.content.library import load
-from courseware.settings import ROOT
 from tests.browser.workshop import Workshop
 
-LESSON = "levels"
+PLACE = {"lesson": "levels", "page": "equation", "block": 0}
 
 
 def test_a_slider_at_rest_is_sent_and_stands_on_the_projector(server, browser: Browser):
-    page, block = next(
-        (n, b)
-        for n, one in enumerate(load(ROOT).lessons[LESSON].pages, 1)
-        for b, found in enumerate(one.blocks)
-        if found.kind == "simulator"
-    )
     workshop = Workshop(server)
     context = browser.new_context(locale="zh-CN", viewport={"width": 1920, "height": 1080})
     context.add_cookies([{"name": COOKIE, "value": workshop.client.cookies[COOKIE], "url": server.url}])
     projector = context.new_page()
     try:
-        poll = workshop.do(do="ask", lesson=LESSON, page=page, block=block, kind="controls")["poll"]
+        poll = workshop.do(do="ask", **PLACE, kind="controls")["poll"]
         projector.goto(f"{server.url}/room/{workshop.code}")
         phone = workshop.phone(browser)
         slider = phone.get_by_label("客户感到的")
