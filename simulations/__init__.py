@@ -5,7 +5,7 @@
 - `model.py`: `Inputs` (a subclass of `Controls`), `run(inputs, seed) -> Outcome`, `sentence(outcome) -> (key, values)`,
   `alternative(outcome) -> (key, values)`, `rows(outcome) -> (columns, rows)` for the table and the download,
   `SCENES`, `DECKS` (scene → `Statement`), `PRESETS`, `PREDICTIONS`, `GOALS`, `AIMS` (scene → the goal it shows) and,
-  where wanted, `CHANCE` (scenes with a button for new luck);
+  where wanted, `CHANCE` (scenes with a button for new luck) and `ROOMS` (scenes that suit a room, see `rooms.py`);
 - `figure.py`: `figure(outcome, say, look) -> plotly.graph_objects.Figure`, drawn with `simulations.pen.Pen`;
 - `words.yaml`: every word, reached by `say("simulations.<name>.…")`.
 

@@ -2,6 +2,7 @@
 const root = document.querySelector('[data-role=console]')
 const words = root.dataset
 const { enter, steer, bars, fill, clock } = await import(words.room)
+const { cloud } = await import(words.cloud)
 const { language } = words
 const order = JSON.parse(words.order)
 const part = name => document.querySelector(`[data-part=${name}]`)
@@ -68,6 +69,8 @@ function drawPoll ({ poll, joined }) {
   part('voted').textContent = fill(words.voted, { n: poll.voted, of: joined })
   set(part('stem'), poll.stem[language])
   set(part('why'), poll.explanation?.[language] || '')
+  part('bars').hidden = Boolean(poll.cloud)
+  cloud(part('cloud'), poll.cloud, [language])
   bars(part('bars'), poll, { languages: [language], open: true, most: 12, share: (share, count) => fill(words.share, { share, count }) })
   const wanted = { close: ['collecting'], reveal: ['collecting', 'shown'], reopen: ['shown'] }
   document.querySelectorAll('[data-poll]').forEach(one => { one.hidden = !wanted[one.dataset.poll].includes(poll.phase) })
@@ -157,7 +160,7 @@ const actions = {
   end: async () => { if (await sure('sure-dialog', 'end', {})) room.deed({ do: 'end' }) },
   ask: ({ dataset: asked }) => room.deed(asked.question
     ? { do: 'ask', question: asked.question }
-    : { do: 'ask', lesson: asked.lesson, page: Number(asked.number), block: Number(asked.block) }),
+    : { do: 'ask', lesson: asked.lesson, page: Number(asked.number), block: Number(asked.block), ...(asked.kind && { kind: asked.kind }) }),
   settle: (button, id) => room.deed({ do: 'settle', question: id }),
   hide: (button, id) => room.deed({ do: 'settle', question: id, hide: true }),
   rename: async (button, id, row) => {

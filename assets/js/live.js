@@ -148,6 +148,8 @@ async function send () {
     store.set(KEPT, null)
     if (answer.status === 403) return reload(0)
     fate(answer.ok ? 'saved' : 'late', said.sentence)
+    const own = answer.ok && said.own && scene.querySelector('[data-own]')
+    if (own) own.textContent = said.own
   } else {
     fate('unsent', answer?.status === 429 ? say.often : '')
     timer = setTimeout(send, Math.min(5000, 400 * 2 ** tries++) * (0.5 + Math.random()))

@@ -3,6 +3,7 @@ const root = document.querySelector('[data-role=projector]')
 const words = root.dataset
 const { fit, uncover } = await import(words.slide)
 const { enter, steer, bars, fill, clock } = await import(words.room)
+const { cloud } = await import(words.cloud)
 const languages = words.languages.split(' ')
 const order = JSON.parse(words.order)
 const quiz = JSON.parse(words.quiz)
@@ -60,12 +61,13 @@ function drawPoll (screen, { poll, joined }) {
   const html = name => languages.filter((one, n) => !n || poll[name][one] !== poll[name][languages[0]])
     .map(one => `<p lang="${one === 'zh' ? 'zh-CN' : one}">${poll[name][one]}</p>`).join('')
   screen.dataset.phase = poll.phase
-  set(part('how'), words[poll.phase])
+  set(part('how'), words[poll.phase + (poll.cloud ? 'Cloud' : '')])
   set(part('stem'), html('stem'))
   set(part('voted'), fill(words.voted, { n: `<b>${poll.voted}</b>`, of: joined }))
   set(part('why'), poll.phase === 'revealed' ? html('explanation') : '')
   part('why').hidden = !part('why').innerHTML
   part('bars').hidden = !open && !fixed
+  cloud(part('cloud'), poll.cloud, languages)
   bars(part('bars'), poll, { languages, open, share: (share, count) => fill(words.share, { share, count }) })
 }
 

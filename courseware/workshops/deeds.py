@@ -10,7 +10,8 @@
   rank       on                                   the leaderboard shown, or hidden
   countdown  seconds, or null                     count down on every screen, or stop
   ask        question (an id of the library), or lesson, page (number or id), block (from 0)
-                                                  put a question, a check question or a prediction to the room
+                                                  put a question, a check question or a prediction to the
+                                                  room; with kind "controls" the simulator there
   close, reopen, reveal   poll                    show the distribution; take votes again; show the key
   put_away                                        back to the slide
   remove     member                               send somebody out
@@ -76,7 +77,8 @@ class Deeds:
             put = putting.by_id(self.library, self._text("question"), self.room.seed)
         else:
             lesson, page, block = self._text("lesson"), self.told.get("page"), self._number("block")
-            put = putting.by_place(self.library, lesson, page, block, self.room.seed)
+            kind = self._text("kind") if "kind" in self.told else ""
+            put = putting.by_place(self.library, lesson, page, block, self.room.seed, kind)
         return rooms.ask(self.records, self.person, self.room.id, put, self.now)
 
     def close(self) -> Room:

@@ -28,6 +28,7 @@ seconds an event called `beat` keeps proxies awake and lets the page notice a de
     bars          [{name, zh, en}]: what may be answered, HTML, in the order of the slide; numbers and typed answers as
                   they come in
     tally         {name: count}; while collecting, whether the projector shows more than `voted` is its own matter
+    cloud         of a simulator on the phones: the picture of all points, see cloud.py
     key, explanation     the right names, and {zh, en} HTML or null; to the projector only when revealed, to the console
                   always
 The console besides:

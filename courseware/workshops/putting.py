@@ -6,7 +6,7 @@ from typing import Any
 from courseware.content.library import Library
 from courseware.errors import Missing
 from courseware.progress.room import Put
-from courseware.workshops.polled import guess, question
+from courseware.workshops.polled import controls, guess, question
 
 
 def by_id(library: Library, question_id: str, seed: int) -> Put:
@@ -25,14 +25,17 @@ def by_id(library: Library, question_id: str, seed: int) -> Put:
     raise Missing("nothing-to-ask")
 
 
-def by_place(library: Library, lesson: str, page: Any, number: int, seed: int) -> Put:
+def by_place(library: Library, lesson: str, page: Any, number: int, seed: int, kind: str = "") -> Put:
     """What block `number` (from 0) of a page asks: a check question, a prediction, a simulator's prediction. `page` is
-    its number from 1, or its id. Raises Missing("nothing-to-ask")."""
+    its number from 1, or its id. `kind` "controls" puts a simulator itself on every phone. Raises
+    Missing("nothing-to-ask")."""
     pages = library.lessons[lesson].pages if lesson in library.lessons else ()
     found = next((one for n, one in enumerate(pages, 1) if page in (n, one.id)), None)
     if found is None or not 0 <= number < len(found.blocks):
         raise Missing("nothing-to-ask")
     block: Any = found.blocks[number]
+    if kind == "controls":
+        return controls.put(library, block, lesson, found.id, f"{found.id}-{number}-controls")
     if block.kind == "check":
         return question.put(library, block.question, seed, lesson, found.id, checks=True)
     if block.kind == "predict" or (block.kind == "simulator" and block.prediction):

@@ -13,6 +13,7 @@ from courseware.content.library import Library
 from courseware.content.models import Lesson, Page
 from courseware.pictures import labelled
 from courseware.words import Language, Say, Text
+from courseware.workshops.polled import controls
 
 Told = Callable[[Text], str]
 
@@ -52,6 +53,7 @@ def values(library: Library) -> dict[str, Any]:
         "claim": library.claims.__getitem__,
         "claims": library.claims,
         "asks": asks,
+        "suits": controls.suits,
         "askable": lambda page: any(asks(page, number) for number in range(len(page.blocks))),
         "origin_line": origin_line,
         "claims_line": claims_line,

@@ -83,6 +83,8 @@ class Voting:
             return go(f"/live/{visit.code}")
         at = ballot.given_at.astimezone(self.house.settings.zone).strftime("%H:%M:%S")
         said = {"fate": fate, "at": at, "sentence": visit.say("live.vote.saved-at", time=at)}
+        if own := getattr(self._polls.get(ballot.poll_id), "own", None):
+            said["own"] = own(ballot.response, visit.say)
         if fate != "saved":
             key = "live.vote.late" if fate == "closed" else f"refusals.{fate}"
             said["sentence"] = visit.say(key)

@@ -24,6 +24,7 @@ from simulations.complaint_recovery.outcomes import (
     kept,
     policy,
 )  # fmt: skip
+from simulations.rooms import Axis, Cloud
 
 TARGET = Fraction(1, 2)  # of the dissatisfied, kept
 MORE = 50  # customers kept beyond today's
@@ -123,3 +124,14 @@ PRESETS: dict[str, Preset] = {
     "speed-unheard": Preset(_pair((5, 100, 0), (5, 100, 100)), ("D0-31", "D3-04", "D3-05"), editors=True),
     "a-little": Preset(_pair(TODAY, (20, 80, 40)), ("D0-31", *_RATES), editors=True),
 }
+
+ROOMS: dict[Scene, Cloud] = {
+    "policies": Cloud(
+        ("speak_new", "solved_new", "quick_new"), Axis("heard", "person"), Axis("sure", "person"),
+        {
+            "settled": [{"speak_new": n, "solved_new": 100, "quick_new": 100} for n in range(5, 71)],
+            "unsettled": [{"speak_new": n, "solved_new": 0, "quick_new": 0} for n in range(5, 71)],
+        },
+        "a-little",
+    ),
+}  # fmt: skip

@@ -11,7 +11,18 @@ The counting is in `outcomes.py`; goals, predictions and presets are in `cases.p
 from collections.abc import Mapping
 from fractions import Fraction
 
-from simulations.complaint_recovery.cases import AIMS, DECKS, GOALS, PREDICTIONS, PRESETS, half, least, robust, seen
+from simulations.complaint_recovery.cases import (
+    AIMS,
+    DECKS,
+    GOALS,
+    PREDICTIONS,
+    PRESETS,
+    ROOMS,
+    half,
+    least,
+    robust,
+    seen,
+)  # fmt: skip
 from simulations.complaint_recovery.outcomes import (
     MARKS,
     RATES,
@@ -31,9 +42,9 @@ from simulations.complaint_recovery.outcomes import (
 )  # fmt: skip
 
 __all__ = [
-    "AIMS", "DECKS", "GOALS", "MARKS", "PREDICTIONS", "PRESETS", "RATES", "SCENES", "TODAY", "Flow", "Group", "Iceberg",
-    "Inputs", "Outcome", "Policies", "alternative", "half", "kept", "least", "policy", "robust", "rows", "run", "seen",
-    "sentence", "shares",
+    "AIMS", "DECKS", "GOALS", "MARKS", "PREDICTIONS", "PRESETS", "RATES", "ROOMS", "SCENES", "TODAY", "Flow", "Group",
+    "Iceberg", "Inputs", "Outcome", "Policies", "alternative", "half", "kept", "least", "policy", "robust", "rows",
+    "run", "seen", "sentence", "shares",
 ]  # fmt: skip
 
 Cell = int | float | str | None

@@ -153,6 +153,16 @@ class Policies:
         return tuple(new.stays - now.stays for now, new in zip(self.now, self.new, strict=True))
 
     @property
+    def heard(self) -> int:
+        """Customers who complain with the new policy, whatever the set of rates."""
+        return self.new[0].heard
+
+    @property
+    def sure(self) -> int:
+        """Customers kept beyond today's by every set of rates; negative where one of them keeps fewer."""
+        return min(self.saved)
+
+    @property
     def turnover(self) -> tuple[int, ...]:
         """What those customers buy in a year, in yuan. Not profit."""
         return tuple(saved * self.worth for saved in self.saved)

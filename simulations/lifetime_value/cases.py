@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from simulations import Prediction, Preset, Statement
 from simulations.lifetime_value.values import Keeping, Mine, Outcome, Product, Steps, series
+from simulations.rooms import Axis, Cloud
 
 Scene = Literal["product", "steps", "mine", "keeping"]
 
@@ -129,4 +130,11 @@ PRESETS: dict[str, Preset] = {
         _LAYER | {"currency": "pound", "frequency": 52, "years": 40}, ("D3-33", "D3-27"), editors=True
     ),
     "all": Preset(_LAYER | {"retention": 100, "margin": 100, "discount": 0}, ("D1-08",), editors=True),
+}  # fmt: skip
+
+ROOMS: dict[Scene, Cloud] = {
+    "product": Cloud(
+        ("amount", "frequency", "years"), Axis("years", "year"), Axis("turnover", "yuan", tenfold=True),
+        {"deck": [{"years": years} for years in range(1, 51)]}, "fifty", {"amount": "yuan"},
+    ),
 }  # fmt: skip

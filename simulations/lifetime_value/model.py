@@ -11,7 +11,7 @@ Everything is exact. A currency is a unit: choosing another changes no number, a
 from collections.abc import Mapping
 
 from simulations import Controls, control
-from simulations.lifetime_value.cases import AIMS, DECKS, GOALS, PREDICTIONS, PRESETS, START, Scene
+from simulations.lifetime_value.cases import AIMS, DECKS, GOALS, PREDICTIONS, PRESETS, ROOMS, START, Scene
 from simulations.lifetime_value.values import (
     CROWDS,
     CURRENCIES,
@@ -27,7 +27,7 @@ from simulations.lifetime_value.values import (
     money,
 )
 
-__all__ = ["AIMS", "DECKS", "GOALS", "PREDICTIONS", "PRESETS"]
+__all__ = ["AIMS", "DECKS", "GOALS", "PREDICTIONS", "PRESETS", "ROOMS"]
 
 Cell = int | float | str | None
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from simulations import Prediction, Preset, Statement
+from simulations.rooms import Axis, Cloud
 from simulations.satisfaction.memory import USUAL, Impression
 from simulations.satisfaction.outcomes import Arrival, Once, Outcome, Scene, Visits, loop
 from simulations.satisfaction.population import MARKET, Crowd
@@ -174,3 +175,18 @@ PRESETS: dict[str, Preset] = {
     "latest-only": Preset(_COLD | {"cold_at": 10, "recent": 100}, ("D3-14",), editors=True),
     "long-memory": Preset(_COLD | {"cold_at": 10, "recent": 10}, ("D3-14",), editors=True),
 }
+
+ROOMS: dict[Scene, Cloud] = {
+    "once": Cloud(
+        ("expectation", "perceived"), Axis("expectation", "point"), Axis("perceived", "point"),
+        {"equal": [{"expectation": points, "perceived": points} for points in (0, 100)]},
+    ),
+    "arrival": Cloud(
+        ("promised", "came"), Axis("promised", "minute"), Axis("came", "minute"),
+        {"equal": [{"promised": minutes, "came": minutes} for minutes in (5, 60)]},
+    ),
+    "population": Cloud(
+        ("level", "mean"), Axis("level", "point"), Axis("satisfied", "customer"),
+        {"market": [{"level": points} for points in range(50, 91)]}, "met",
+    ),
+}  # fmt: skip

@@ -14,14 +14,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from simulations.satisfaction.cases import AIMS, DECKS, GOALS, PREDICTIONS, PRESETS, keep, mend, most
+from simulations.satisfaction.cases import AIMS, DECKS, GOALS, PREDICTIONS, PRESETS, ROOMS, keep, mend, most
 from simulations.satisfaction.memory import USUAL, Impression
 from simulations.satisfaction.outcomes import Arrival, Inputs, Once, Outcome, Scene, Visit, Visits, run
 from simulations.satisfaction.population import STEP, Crowd
 
 __all__ = [
-    "AIMS", "CHANCE", "DECKS", "GOALS", "PREDICTIONS", "PRESETS", "SCENES", "Arrival", "Crowd", "Impression", "Inputs",
-    "Once", "Outcome", "Visit", "Visits", "alternative", "keep", "mend", "most", "rows", "run", "sentence",
+    "AIMS", "CHANCE", "DECKS", "GOALS", "PREDICTIONS", "PRESETS", "ROOMS", "SCENES", "Arrival", "Crowd", "Impression",
+    "Inputs", "Once", "Outcome", "Visit", "Visits", "alternative", "keep", "mend", "most", "rows", "run", "sentence",
 ]  # fmt: skip
 
 Cell = int | float | str | None

@@ -2,7 +2,8 @@
 
 A new kind needs a module of its name here, and `<kind>.html`, its form on a phone without `<form>` and button: a
 template that sees `polled`, `say`, `own` (one's own response as JSON, or None) and `name`, what the name of every field
-begins with.
+begins with. A kind may offer two things more: `own(response, say)`, what a phone is told about its own saved response
+before the reveal, and `cloud(counted, zh, en, revealed)`, a picture of all responses (see `workshops/cloud.py`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,8 +19,9 @@ from courseware.questions import Form
 from courseware.records.polls import Poll
 from courseware.words import Say, Text
 
-Verdict = Literal["right", "partly", "wrong", "hit", "missed", "told", "none"]
-"""What a response came to; a guess hit the truth or missed it, or is `told` where there is none; `none`: no answer."""
+Verdict = Literal["right", "partly", "wrong", "hit", "missed", "told", "placed", "none"]
+"""What a response came to; a guess hit the truth or missed it, or is `told` where there is none; `placed`: a point in a
+picture, neither right nor wrong; `none`: no answer."""
 Counted = Sequence[tuple[Any, int]]
 """Every response as JSON, and how often it was given."""
 
