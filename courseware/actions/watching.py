@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from courseware.progress import trial
 from courseware.records import asked, polls, rooms
 from courseware.records.asked import Asked
 from courseware.records.database import Records
@@ -44,6 +45,10 @@ def company(records: Records, room_id: int) -> Company:
     with records.reading() as db:
         counts = polls.counts(db, room_id)
         found = [(poll, counts.get(poll.id, 0)) for poll in polls.of_room(db, room_id)]
+        found = [
+            (poll, trial.turnout(polls.counted(db, poll.id)).finished if poll.kind == "rating" else n)
+            for poll, n in found
+        ]
         return Company(rooms.present(db, room_id), found)
 
 

@@ -119,7 +119,10 @@ def load(root: Path, previous: Library | None = None) -> Library:
         if (parts := n.split("/"))[0] == "simulations" and parts[2] == "stories" and (m := shelf.one(n, Story)):
             stories.setdefault(parts[1], {})[Path(n).stem] = m
     experiments = {
-        n.split("/")[1]: m for n in raws if n.endswith("/experiment.yaml") and (m := shelf.one(n, Experiment))
+        parts[1]: m
+        for n in raws
+        if (parts := n.split("/"))[0] == "simulations" and parts[2] == "experiment.yaml"
+        if (m := shelf.one(n, Experiment))
     }
     pictures = {path.stem: path.read_text("utf-8") for path in sorted((root / "assets/pictures").glob("*.svg"))}
     stock = Stock(pictures, stories)
@@ -280,9 +283,7 @@ class _Reading:
         for name, one in experiments.items():
             if document := self.documents.get(f"simulations/{name}/experiment"):
                 self.problems += bilingual.of_texts(document, ())
-                self.problems += trials.of_experiment(
-                    document, one, name, whole.lessons, whole.sources, whole.claims
-                )
+                self.problems += trials.of_experiment(document, one, name, whole.lessons, whole.sources, whole.claims)
                 if whole.glossary:
                     self.problems += sense.of_strays(document, sense.strays(whole.glossary))
 

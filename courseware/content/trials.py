@@ -1,4 +1,4 @@
-"""Does an experiment fit the course: are its lesson, pages, items and claim there, and are its stories different ones?"""
+"""Does an experiment fit the course: are its lesson, pages, items and claim there, and do its stories differ?"""
 
 from collections.abc import Iterator, Mapping
 

@@ -53,6 +53,8 @@ def _poll(polled: Polled, counted: Counted, library: Library, role: Role) -> dic
         ],
         "tally": polled.tally(counted),
     }
+    if told := getattr(polled, "told", None):
+        said |= told(counted, library, role)
     if role == "console" or poll.revealed_at:
         why = polled.explanation
         said |= {"key": polled.key(), "explanation": _html(why) if why else None}

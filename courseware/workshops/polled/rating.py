@@ -18,8 +18,8 @@ from courseware.progress.room import Put
 from courseware.questions import Form, forms
 from courseware.records.polls import Poll
 from courseware.words import Say, Text
-from courseware.workshops.polled import Bar, Counted, Result, Role
-from courseware.workshops.polled.drawn import Drawing
+from courseware.workshops.drawn import Drawing
+from courseware.workshops.polled import Bar, Counted, Result
 from simulations.experiments import HIGHEST, LOWEST, Experiment, Narrated
 
 PREFIX = "experiment:"
@@ -86,9 +86,9 @@ class Polled:
             raise Unreadable("consent: not given")
         ratings: list[int] = []
         for n in range(len(order)):
-            if (given := forms.only(form, f"rate{n}")) == "":
+            if f"rate{n}" not in form:
                 break
-            if given not in [str(one) for one in self.scale]:
+            if (given := forms.only(form, f"rate{n}")) not in [str(one) for one in self.scale]:
                 raise Unreadable(f"rate{n}: not on the scale")
             ratings.append(int(given))
         return {"consent": True, "order": order, "ratings": ratings}
@@ -114,7 +114,7 @@ class Polled:
         mine = self.said(response, say) if response else ""
         return Result("rated" if rated else "apart", Fraction(0), Fraction(0), mine, "", [])
 
-    def told(self, counted: Counted, library: Library, role: Role) -> dict[str, Any]:
+    def told(self, counted: Counted, library: Library, role: str) -> dict[str, Any]:
         """How many take part; to the console how many of each group once it is closed; the means once revealed."""
         turnout = trial.turnout(counted)
         phase = self.poll.phase
