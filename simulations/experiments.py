@@ -35,7 +35,9 @@ class Opening(Narrated):
 class Experiment(_Written):
     """The decks predict a higher rating of `then` after the first of the two openings."""
 
-    title: Text = Field(description="what the trainer's console calls it; phones and projector never show it")
+    title: Text = Field(
+        description="the question it answers: on the trainer's console, and with the result; not before"
+    )
     ask: Text = Field(description="what stands on the projector meanwhile; it tells nothing of the idea")
     lesson: Id
     collect: Id = Field(description="the page of the lesson on which the console offers to begin")

@@ -47,7 +47,7 @@ class Drawing:
     def attendance(self, say: Say, by_group: bool) -> str:
         """How many began and finished; `by_group`: and who met what first."""
         told = say("attendance", began=self.turnout.began, finished=self.turnout.finished)
-        return say("then").join([told, say("groups", **self._sizes(say))]) if by_group else told
+        return "\n".join([told, say("groups", **self._sizes())]) if by_group else told
 
     def sentences(self, say: Say) -> Markup:
         """What the result says, in plain words."""
@@ -64,18 +64,18 @@ class Drawing:
         numbers = range(LOWEST, HIGHEST + 1)
         marks = [
             Mark(y, say(opening.name), say("people", n=one.n), _plain(one.mean), *_placed(one, LOWEST, LEFT, UNIT))
-            for y, opening, one in zip((96, 206), self.experiment.first, self.outcome.groups, strict=True)
+            for y, opening, one in zip((120, 234), self.experiment.first, self.outcome.groups, strict=True)
         ]
         apart = Mark(
-            428, say("difference"), say("less"), _signed(between.difference), zero + unit * between.difference,
+            452, say("difference"), say("less"), _signed(between.difference), zero + unit * between.difference,
             _stretched(between.interval, 0, zero, unit),
         )  # fmt: skip
         return Markup(
             plain.page(
                 "workshops/polled/rating_figure.html", say, title=say("figure"), told=told, marks=marks, apart=apart,
                 scales=[
-                    Scale(272, tuple((LEFT + UNIT * (n - LOWEST), str(n)) for n in numbers)),
-                    Scale(494, tuple((zero + unit * n, _signed(n, 0)) for n in range(-limit, limit + 1, limit // 3))),
+                    Scale(300, tuple((LEFT + UNIT * (n - LOWEST), str(n)) for n in numbers)),
+                    Scale(520, tuple((zero + unit * n, _signed(n, 0)) for n in range(-limit, limit + 1, limit // 3))),
                 ],
                 zero=zero, left=LEFT, right=LEFT + UNIT * (HIGHEST - LOWEST),
             )
@@ -83,7 +83,7 @@ class Drawing:
 
     def _sentences(self, say: Say) -> Iterable[str]:
         if self.outcome is None:
-            return [say("few", fewest=FEWEST), say("groups", **self._sizes(say))]
+            return [say("few", fewest=FEWEST), say("groups", **self._sizes())]
         names = {"one": self.experiment.first[0].name, "other": self.experiment.first[1].name}
         one, other = self.outcome.groups
         between = self.outcome.difference
@@ -93,11 +93,11 @@ class Drawing:
         else:
             verdict = "zero" if 0 in between.interval else "as-told" if between.difference > 0 else "against"
             ends = {"low": _signed(between.interval.low), "high": _signed(between.interval.high)}
-            told.append(say("interval", apart=_signed(between.difference), **ends) + say(verdict))
+            told.append(say("interval", apart=_signed(between.difference), **ends, verdict=say(verdict)))
         a, b = self.outcome.opened
         return [*told, say("opened", **names, a=_plain(a), b=_plain(b))]
 
-    def _sizes(self, say: Say) -> dict[str, Any]:
+    def _sizes(self) -> dict[str, Any]:
         first = self.experiment.first
         sizes = [self.turnout.by_first.get(one.id, 0) for one in first]
         return {"one": first[0].name, "n": sizes[0], "other": first[1].name, "m": sizes[1]}

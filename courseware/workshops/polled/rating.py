@@ -45,7 +45,7 @@ class Polled:
 
     @property
     def stem(self) -> Text:
-        return self.experiment.ask
+        return self.experiment.title if self.poll.revealed_at else self.experiment.ask
 
     @property
     def explanation(self) -> Text | None:
@@ -105,9 +105,8 @@ class Polled:
         return []
 
     def said(self, response: Any, say: Say) -> str:
-        if not response["ratings"]:
-            return ""
-        return say("experiment.mine", ratings=say("experiment.then").join(str(one) for one in response["ratings"]))
+        first, last = (*response["ratings"], "", "")[:2]
+        return say("experiment.mine" if last else "experiment.mine-first", first=first, last=last) if first else ""
 
     def result(self, response: Any, say: Say) -> Result:
         rated = response is not None and trial.finished(response)
