@@ -95,7 +95,7 @@ class Drawing:
             ends = {"low": _signed(between.interval.low), "high": _signed(between.interval.high)}
             told.append(say("interval", apart=_signed(between.difference), **ends, verdict=say(verdict)))
         a, b = self.outcome.opened
-        return [*told, say("opened", **names, a=_plain(a), b=_plain(b))]
+        return [*told, say("opened", a=_plain(a), b=_plain(b))]
 
     def _sizes(self) -> dict[str, Any]:
         first = self.experiment.first

@@ -121,7 +121,7 @@ class Polled:
         said: dict[str, Any] = {"voted": turnout.finished, "began": turnout.began}
         for language in ("zh", "en"):
             say = library.say(language).within("experiment")
-            parts = {"how": say(f"how.{phase}")}
+            parts = {"how": say(f"how.{phase}")} if role == "projector" or phase != "collecting" else {}
             if phase == "revealed":
                 parts |= {"figure": drawing.figure(say), "told": drawing.sentences(say)}
             elif role == "console":
