@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from courseware.progress import trial
@@ -52,10 +53,10 @@ def company(records: Records, room_id: int) -> Company:
         return Company(rooms.present(db, room_id), found)
 
 
-def counted(records: Records, poll_id: int) -> list[tuple[Any, int]]:
-    """Every response to the poll, and how often it was given."""
+def counted(records: Records, poll_id: int, at: datetime | None = None) -> list[tuple[Any, int]]:
+    """Every response to the poll, and how often it was given; `at` a time with those who were sent out later."""
     with records.reading() as db:
-        return polls.counted(db, poll_id)
+        return polls.counted(db, poll_id, at)
 
 
 def poll(records: Records, poll_id: int) -> Poll | None:

@@ -97,7 +97,9 @@ def look(
         votes = before.votes if before and same else _votes(records, poll_id)
         if led:
             carried = before is not None and same and "votes" not in due
-            counted = before.counted if before and carried else watching.counted(records, poll_id)
+            # A mean that moves when somebody is sent out would show what they gave.
+            fixed = polled.poll.revealed_at if polled and getattr(polled, "private", False) else None
+            counted = before.counted if before and carried else watching.counted(records, poll_id, fixed)
     carried = before is not None and "people" not in due
     company = before.company if before and carried else watching.company(records, room_id) if led else Company()
     asked = crc32(repr([(one.id, one.votes, one.answered_at) for one in seen.asked]).encode())

@@ -70,5 +70,5 @@ def test_a_broken_experiment_is_one_problem_and_the_last_good_one_stays(tmp_path
     assert set(good.experiments) == {"water"}
     file.write_text(text.replace("\nask:", "\nasks:"), "utf-8")
     broken = load(tmp_path, good)
-    assert {one.key for one in broken.errors if one.file == FILE} == {"ask", "asks"}
+    assert {one.key for one in broken.errors if one.file == FILE} >= {"ask", "asks"}
     assert broken.experiments == good.experiments

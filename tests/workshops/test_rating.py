@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import brotli
@@ -230,6 +231,26 @@ def test_who_is_sent_out_is_not_counted_and_shifts_nobody_into_the_other_group(s
         await leader.do(do="remove", member=members[1]["id"])
         assert [COLD in await reader.page() for n, reader in enumerate(readers) if n != 1] == before[:1] + before[2:]
         assert polled_turnout(site, poll)[0] == 5
+
+    run(story())
+
+
+def test_the_result_does_not_move_when_somebody_is_sent_out_after_the_reveal(either_site: Site):
+    async def story():
+        leader, readers, poll = await room(either_site, 12)
+        for n, reader in enumerate(readers):
+            await reader.finish(poll, 4, 1 + n % 7)
+        either_site.passed += timedelta(minutes=1)
+        await leader.do(do="reveal", poll=poll)
+        async with trainer_line(leader, "console") as line:
+            before = await line.next()
+        either_site.passed += timedelta(minutes=1)
+        await leader.do(do="remove", member=before["members"][0]["id"])
+        again = Site(either_site.records, either_site.folder, either_site.passed)  # another process, which reads anew
+        leader.site = again
+        assert (await seen(leader, "console"))["told"] == before["poll"]["told"]
+        for site in (either_site, again):
+            await site.hub.stop()
 
     run(story())
 
