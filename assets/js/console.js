@@ -13,6 +13,7 @@ let since = Date.parse(words.since)
 let began = words.began ? Date.parse(words.began) : 0
 let slide = null
 let said = 0
+let was = new Map() // what was asked so far, by question: the last time
 
 document.documentElement.classList.add('scripted')
 const opened = JSON.parse(words.first)
@@ -49,7 +50,8 @@ function draw (view) {
   drawPoll(view)
   drawPeople(view)
   drawAsked(view.asked || [])
-  const was = new Map((view.polls || []).map(poll => [poll.question, poll]))
+  was = new Map((view.polls || []).map(poll => [poll.question, poll]))
+  root.querySelectorAll('[data-do=result]').forEach(one => { one.hidden = !was.has(one.dataset.question) })
   document.querySelectorAll('[data-was][class=was]').forEach(one => {
     const poll = was.get(one.dataset.was)
     one.hidden = !poll
@@ -65,9 +67,10 @@ function pressed (deed, on) {
 function drawPoll ({ poll, joined }) {
   part('poll').hidden = !poll
   if (!poll) return
-  part('phase').textContent = words[poll.phase]
+  part('phase').textContent = poll.how?.[language] ?? words[poll.phase]
   part('voted').textContent = fill(words.voted, { n: poll.voted, of: joined })
   set(part('stem'), poll.stem[language])
+  set(part('told'), poll.told?.[language] || '')
   set(part('why'), poll.explanation?.[language] || '')
   part('bars').hidden = Boolean(poll.cloud)
   cloud(part('cloud'), poll.cloud, [language])
@@ -161,6 +164,7 @@ const actions = {
   ask: ({ dataset: asked }) => room.deed(asked.question
     ? { do: 'ask', question: asked.question }
     : { do: 'ask', lesson: asked.lesson, page: Number(asked.number), block: Number(asked.block), ...(asked.kind && { kind: asked.kind }) }),
+  result: ({ dataset: asked }) => room.deed({ do: 'reveal', poll: was.get(asked.question).id }),
   settle: (button, id) => room.deed({ do: 'settle', question: id }),
   hide: (button, id) => room.deed({ do: 'settle', question: id, hide: true }),
   rename: async (button, id, row) => {

@@ -65,14 +65,18 @@ function told (news) {
   if (news.scene.key !== scene.dataset.key && news.scene.html !== undefined) {
     // One's own results, and what is below the scene, come with the whole page.
     if (news.scene.key === 'over' || scene.dataset.key === 'over') return reload(2000)
-    scene.innerHTML = news.scene.html
     scene.dataset.key = news.scene.key
-    document.getElementById('said').textContent = (scene.querySelector('h1, legend') || scene).textContent.trim()
-    scrollTo({ top: 0 })
-    restore()
+    show(news.scene.html)
   }
   if (asked !== undefined && asked !== news.asked && panel?.open) setTimeout(list, Math.random() * 1000)
   asked = news.asked
+}
+
+function show (html) {
+  scene.innerHTML = html
+  document.getElementById('said').textContent = (scene.querySelector('h1, legend') || scene).textContent.trim()
+  scrollTo({ top: 0 })
+  restore()
 }
 
 // Everybody is told at once: not everybody comes back in the same moment.
@@ -114,6 +118,7 @@ const filled = data => [...data].some(([name, value]) => name !== 'poll' && valu
 scene.addEventListener('submit', event => {
   event.preventDefault()
   const data = new FormData(event.target)
+  if (event.submitter?.name) data.set(event.submitter.name, event.submitter.value)
   if (!filled(data)) return fate('empty')
   const body = new URLSearchParams(data)
   body.set('turn', Date.now())
@@ -147,7 +152,10 @@ async function send () {
     vote = null
     store.set(KEPT, null)
     if (answer.status === 403) return reload(0)
-    fate(answer.ok ? 'saved' : 'late', said.sentence)
+    if (said.html && form()?.dataset.poll === mine.poll) {
+      show(said.html) // the next step of several
+      scene.querySelector('[tabindex]')?.focus({ preventScroll: true })
+    } else fate(answer.ok ? 'saved' : 'late', said.sentence)
     const own = answer.ok && said.own && scene.querySelector('[data-own]')
     if (own) own.textContent = said.own
   } else {

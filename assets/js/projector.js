@@ -61,11 +61,16 @@ function drawPoll (screen, { poll, joined }) {
   const html = name => languages.filter((one, n) => !n || poll[name][one] !== poll[name][languages[0]])
     .map(one => `<p lang="${one === 'zh' ? 'zh-CN' : one}">${poll[name][one]}</p>`).join('')
   screen.dataset.phase = poll.phase
-  set(part('how'), words[poll.phase + (poll.cloud ? 'Cloud' : '')])
+  const said = words[poll.phase + (poll.cloud ? 'Cloud' : '')]
+  set(part('how'), poll.how ? languages.map((one, n) => n ? `<span class="twin" lang="en">${poll.how[one]}</span>` : poll.how[one]).join('') : said)
   set(part('stem'), html('stem'))
   set(part('voted'), fill(words.voted, { n: `<b>${poll.voted}</b>`, of: joined }))
   set(part('why'), poll.phase === 'revealed' ? html('explanation') : '')
   part('why').hidden = !part('why').innerHTML
+  set(part('figure'), poll.figure?.[languages[0]] ?? '')
+  set(part('told'), poll.told ? html('told') : '')
+  for (const name of ['figure', 'told']) part(name).hidden = !part(name).innerHTML
+  screen.classList.toggle('drawn', Boolean(part('told').innerHTML))
   part('bars').hidden = !open && !fixed
   cloud(part('cloud'), poll.cloud, languages)
   bars(part('bars'), poll, { languages, open, share: (share, count) => fill(words.share, { share, count }) })

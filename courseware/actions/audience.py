@@ -29,12 +29,14 @@ Fate = Literal["saved", "closed", "not-in-room", "removed"]
 
 @dataclass(frozen=True)
 class Seen:
-    """The room as somebody in the audience may see it: themselves, the poll on the screen, and their own vote."""
+    """The room as somebody in the audience may see it: themselves, the poll on the screen, and their own vote. `place`
+    is how many came in before them."""
 
     room: Room
     member: Member
     poll: Poll | None
     vote: Vote | None
+    place: int = 0
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,8 @@ def see(records: Records, code: str, token: str) -> Seen:
         room = there(rooms.by_code(db, code))
         member = member_of(db, room, token)
         poll = polls.by_id(db, room.state.poll) if room.state.poll is not None else None
-        return Seen(room, member, poll, polls.of_member(db, poll.id, member.id) if poll else None)
+        vote = polls.of_member(db, poll.id, member.id) if poll else None
+        return Seen(room, member, poll, vote, rooms.place(db, room.id, member.id))
 
 
 def cast(records: Records, ballots: Sequence[Ballot]) -> list[Fate]:

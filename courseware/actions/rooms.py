@@ -155,11 +155,13 @@ def reopen_poll(records: Records, person: Person, room_id: int, poll_id: int, no
 
 
 def reveal(records: Records, person: Person, room_id: int, poll_id: int, now: datetime) -> Room:
-    """Show the key and why, on the screen; a poll that still collects closes first. Again is fine."""
+    """Show the key and why; a poll that still collects closes first. Again puts it on the screen again."""
     with _leading(records, person, room_id) as (db, room):
         _poll(db, room, poll_id)
         polls.close(db, poll_id, now)
-        return _changed(db, room, _back(db, room, poll_id, now)) if polls.reveal(db, poll_id, now) else room
+        if not polls.reveal(db, poll_id, now) and room.state.poll == poll_id:
+            return room
+        return _changed(db, room, _back(db, room, poll_id, now))
 
 
 def put_away(records: Records, person: Person, room_id: int, now: datetime) -> Room:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from courseware.progress import trial
 from courseware.records import asked, polls, rooms
 from courseware.records.asked import Asked
 from courseware.records.database import Records
@@ -44,13 +46,17 @@ def company(records: Records, room_id: int) -> Company:
     with records.reading() as db:
         counts = polls.counts(db, room_id)
         found = [(poll, counts.get(poll.id, 0)) for poll in polls.of_room(db, room_id)]
+        found = [
+            (poll, trial.turnout(polls.counted(db, poll.id)).finished if poll.kind == "rating" else n)
+            for poll, n in found
+        ]
         return Company(rooms.present(db, room_id), found)
 
 
-def counted(records: Records, poll_id: int) -> list[tuple[Any, int]]:
-    """Every response to the poll, and how often it was given."""
+def counted(records: Records, poll_id: int, at: datetime | None = None) -> list[tuple[Any, int]]:
+    """Every response to the poll, and how often it was given; `at` a time with those who were sent out later."""
     with records.reading() as db:
-        return polls.counted(db, poll_id)
+        return polls.counted(db, poll_id, at)
 
 
 def poll(records: Records, poll_id: int) -> Poll | None:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from courseware.blocks import Claim
-from courseware.content import bilingual, fitting, sense, tales
+from courseware.content import bilingual, fitting, sense, tales, trials
 from courseware.content.models import Claims, Course, Glossary, Lesson, Pool, Quiz, Sources, Term
 from courseware.content.reader import LARGEST, Document, Problem, read
 from courseware.content.sense import Whole
@@ -21,6 +21,7 @@ from courseware.questions import QuestionBase, Stock
 from courseware.settings import ROOT
 from courseware.sums import compute
 from courseware.words import Say, Text
+from simulations.experiments import Experiment
 from simulations.stories import Story
 
 _EMPTY_COURSE = Course.model_construct(title=Text(zh="赢在服务", en="Winning Service"), modules=())
@@ -45,6 +46,7 @@ class Library:
     problems: tuple[Problem, ...]
     stories: Mapping[str, Mapping[str, Story]] = field(default_factory=dict)
     good: Mapping[str, BaseModel] = field(repr=False, default_factory=dict)
+    experiments: Mapping[str, Experiment] = field(default_factory=dict)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -116,6 +118,12 @@ def load(root: Path, previous: Library | None = None) -> Library:
     for n in raws:
         if (parts := n.split("/"))[0] == "simulations" and parts[2] == "stories" and (m := shelf.one(n, Story)):
             stories.setdefault(parts[1], {})[Path(n).stem] = m
+    experiments = {
+        parts[1]: m
+        for n in raws
+        if (parts := n.split("/"))[0] == "simulations" and parts[2] == "experiment.yaml"
+        if (m := shelf.one(n, Experiment))
+    }
     pictures = {path.stem: path.read_text("utf-8") for path in sorted((root / "assets/pictures").glob("*.svg"))}
     stock = Stock(pictures, stories)
     fitted = {name: fitting.quiz(quiz, stock) for name, quiz in quizzes.items()}
@@ -123,6 +131,7 @@ def load(root: Path, previous: Library | None = None) -> Library:
     words = {**words, **_titles(stories)}
     whole = Whole(course, lessons, quizzes, words, pictures, sources, claims, glossary, stories)
     shelf.agree(whole)
+    shelf.agree_on_experiments(experiments, whole)
     lessons = {name: fitting.lesson(lesson, stock) for name, lesson in lessons.items()}
     return Library(
         digest.hexdigest(),
@@ -137,6 +146,7 @@ def load(root: Path, previous: Library | None = None) -> Library:
         tuple(sorted(set(shelf.problems))),
         stories,
         shelf.good,
+        experiments,
     )
 
 
@@ -269,6 +279,14 @@ class _Reading:
                 self.problems += sense.of_strays(self.documents[name], avoided)
         self.problems += sense.of_question_ids(self.documents, fresh_lessons, fresh_quizzes)
 
+    def agree_on_experiments(self, experiments: Mapping[str, Experiment], whole: Whole) -> None:
+        for name, one in experiments.items():
+            if document := self.documents.get(f"simulations/{name}/experiment"):
+                self.problems += bilingual.of_texts(document, ())
+                self.problems += trials.of_experiment(document, one, name, whole.lessons, whole.sources, whole.claims)
+                if whole.glossary:
+                    self.problems += sense.of_strays(document, sense.strays(whole.glossary))
+
 
 def _prefix(name: str) -> str:
     """assets/words/home.yaml → home; courseware/blocks/text/words.yaml → blocks.text and so on."""
@@ -279,8 +297,8 @@ def _prefix(name: str) -> str:
 
 
 def _files(root: Path) -> Iterator[tuple[str, Path]]:
-    for folder in ("lessons", "quizzes", "assets/words", "simulations/*/stories"):
-        for path in sorted(root.glob(f"{folder}/*.yaml")):
+    for files in ("lessons/*", "quizzes/*", "assets/words/*", "simulations/*/stories/*", "simulations/*/experiment"):
+        for path in sorted(root.glob(f"{files}.yaml")):
             yield path.relative_to(root).as_posix(), path
     for pattern in _CODE_WORDS:
         for path in sorted(ROOT.glob(pattern)):

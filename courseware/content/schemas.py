@@ -5,12 +5,13 @@ from pathlib import Path
 
 from courseware.content.models import Claims, Course, Glossary, Lesson, Quiz, Sources
 from courseware.settings import ROOT
+from simulations.experiments import Experiment
 from simulations.stories import Story
 
 FOLDER = ROOT / "assets/schemas"
 _MODELS = {
-    "claims": Claims, "course": Course, "glossary": Glossary, "lesson": Lesson, "quiz": Quiz, "sources": Sources,
-    "story": Story,
+    "claims": Claims, "course": Course, "experiment": Experiment, "glossary": Glossary, "lesson": Lesson, "quiz": Quiz,
+    "sources": Sources, "story": Story,
 }  # fmt: skip
 
 

@@ -121,6 +121,13 @@ def clean_name(typed: str) -> str:
     return " ".join("".join(kept).split())[:LONGEST_NAME].strip()
 
 
-def group(seed: int, member_id: int, groups: int = 2) -> int:
-    """Which group of an experiment a member is in, from 0: by chance, and the same on every machine."""
-    return Random(f"{seed}:group:{member_id}").randrange(groups)
+def group(seed: int, place: int, groups: int = 2, what: str = "") -> int:
+    """Which group of an experiment (`what`) somebody is in, from 0: by chance, and the same on every machine.
+
+    `place` is how many came into the room before them. Of every four that come one after the other two are in each of
+    two groups (randomised blocks), so that the groups are even whenever the experiment begins.
+    """
+    block, within = divmod(place, 2 * groups)
+    drawn = [one for one in range(groups) for _ in range(2)]
+    Random(f"{seed}:group:{what}:{block}").shuffle(drawn)
+    return drawn[within]

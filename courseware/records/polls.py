@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, bindparam, case, cast, func, insert, select, update
+from sqlalchemy import Connection, Row, Text, bindparam, case, cast, func, insert, or_, select, update
 
 from courseware.progress.room import Phase, PollKind
 from courseware.records.tables import poll as t
@@ -56,6 +56,8 @@ _HERE = (votes.c.poll_id == bindparam("poll_id"), members.c.id == votes.c.member
 _VOTES = select(votes).where(*_HERE).order_by(votes.c.given_at, votes.c.member_id)
 _SAME = cast(votes.c.response, Text)
 _COUNTED = select(func.min(_SAME).label("response"), func.count().label("n")).where(*_HERE).group_by(_SAME)
+_THERE = (*_HERE[:2], or_(members.c.removed_at.is_(None), members.c.removed_at >= bindparam("at")))
+_COUNTED_THEN = select(func.min(_SAME).label("response"), func.count().label("n")).where(*_THERE).group_by(_SAME)
 
 
 def ask(
@@ -143,9 +145,12 @@ def counts(db: Connection, room_id: int) -> dict[int, int]:
     return {row.id: row.n for row in rows}
 
 
-def counted(db: Connection, poll_id: int) -> list[tuple[Any, int]]:
-    """Every response that `given` has, and how often."""
-    return [(json.loads(row.response), row.n) for row in db.execute(_COUNTED, {"poll_id": poll_id})]
+def counted(db: Connection, poll_id: int, at: datetime | None = None) -> list[tuple[Any, int]]:
+    """Every response that `given` has, and how often; `at` a time with those who were sent out later than that."""
+    found = (
+        db.execute(_COUNTED_THEN, {"poll_id": poll_id, "at": at}) if at else db.execute(_COUNTED, {"poll_id": poll_id})
+    )
+    return [(json.loads(row.response), row.n) for row in found]
 
 
 def of_person(db: Connection, room_id: int, member_id: int) -> dict[int, Vote]:

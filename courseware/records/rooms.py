@@ -189,6 +189,12 @@ def present(db: Connection, room_id: int, removed: bool = False) -> list[Member]
     return found if removed else [one for one in found if one.removed_at is None]
 
 
+def place(db: Connection, room_id: int, member_id: int) -> int:
+    """How many came into the room before a member; it never changes."""
+    before = members.c.room_id == room_id, members.c.id < member_id
+    return db.execute(select(func.count()).where(*before)).scalar_one()
+
+
 def size(db: Connection, room_id: int) -> int:
     """How many members there are."""
     mine = members.c.room_id == room_id, members.c.removed_at.is_(None)

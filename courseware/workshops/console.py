@@ -1,6 +1,7 @@
 """/room/<CODE>/console, the trainer's second window: notes, time, polls, people. On a phone it is a remote."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from starlette.responses import RedirectResponse, Response
@@ -13,6 +14,7 @@ from courseware.house import House
 from courseware.questions import QuestionBase, tallies
 from courseware.words import Text
 from courseware.workshops import misses, program, showing
+from courseware.workshops.polled import rating
 from courseware.workshops.slides import Deck
 from courseware.workshops.visits import Visit, trainers
 
@@ -45,6 +47,7 @@ def routes(house: House) -> list[Route]:
             of_lesson={deck.name: of_lesson(library, deck) for deck in values["decks"]},
             of_quizzes=[of_quiz(library, name) for name in room.program.get("quizzes", ())],
             missed=missed,
+            trials=partial(rating.asked, library.experiments),
             **values,
         )
 

@@ -29,6 +29,9 @@ seconds an event called `beat` keeps proxies awake and lets the page notice a de
                   they come in
     tally         {name: count}; while collecting, whether the projector shows more than `voted` is its own matter
     cloud         of a simulator on the phones: the picture of all points, see cloud.py
+    began, how, told, figure    of an experiment: how many began (`voted`: finished), and {zh, en}, HTML: what goes on;
+                  to the console how many, and who met what first once it is closed; to both, revealed, the result in
+                  words and drawn
     key, explanation     the right names, and {zh, en} HTML or null; to the projector only when revealed, to the console
                   always
 The console besides:

@@ -20,7 +20,7 @@ from courseware.records.rooms import Member, Room
 from courseware.workshops import phone
 from courseware.workshops.desk import Desk, Visit, go, new_token, read
 from courseware.workshops.hub import Hub
-from courseware.workshops.polled import kinds, revive
+from courseware.workshops.polled import group_of, kinds, revive
 from courseware.workshops.same_origin import foreign
 from courseware.workshops.voting import Voting
 
@@ -130,9 +130,10 @@ class _Door:
         if seen.room.ended_at:
             results = phone.results(audience.given(self.house.records, visit.code, visit.token), say)
         saved = seen.vote.given_at.astimezone(self.house.settings.zone).strftime("%H:%M:%S") if seen.vote else ""
+        polled = revive(poll) if poll else None
         html = phone.html(
-            overview, revive(poll) if poll else None, library, visit.language,
-            seen.vote.response if seen.vote else None, saved=saved, results=results,
+            overview, polled, library, visit.language, seen.vote.response if seen.vote else None, saved=saved,
+            results=results, group=group_of(polled, seen.room.seed, seen.place),
         )  # fmt: skip
         return self._shown(visit, overview, html, seen.member)
 

@@ -34,10 +34,11 @@ def key(seen: Overview) -> str:
 
 
 def html(seen: Overview, polled: Polled | None, library: Library, language: Language, own: Any, **more: Any) -> str:
-    """The scene for whoever gave the response `own`, or none; over, `more` has their results."""
+    """The scene for whoever gave the response `own`, or none; `more`: their `group`, when their vote was
+    `saved`, and, when it is over, their `results`."""
     name, state = scene(seen), seen.room.state
     say = library.say(language)
-    values: dict[str, Any] = {"name": "", "kind": "", "own": own, "saved": "", "results": None, **more}
+    values: dict[str, Any] = {"name": "", "kind": "", "own": own, "saved": "", "results": None, "group": 0, **more}
     if polled and seen.poll and name == seen.poll.phase:
         values |= {"kind": polled.poll.kind, "name": prefix(polled.poll.id)}
         if name == "revealed":

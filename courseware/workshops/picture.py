@@ -13,7 +13,7 @@ from courseware.errors import Missing
 from courseware.records.database import Records
 from courseware.words import Language
 from courseware.workshops import phone, stage
-from courseware.workshops.polled import Counted, Polled, revive
+from courseware.workshops.polled import Counted, Polled, group_of, revive
 from courseware.workshops.stage import Role
 
 
@@ -40,8 +40,8 @@ class Picture:
     company: Company
     asked: int
     late: bool
-    sketches: dict[tuple[str, str, str | None], str] = field(default_factory=dict, repr=False)
-    frames: dict[tuple[str, str, str | None], Frame] = field(default_factory=dict, repr=False)
+    sketches: dict[tuple[str, str, str | None, int], str] = field(default_factory=dict, repr=False)
+    frames: dict[tuple[str, str, str | None, int], Frame] = field(default_factory=dict, repr=False)
 
     @property
     def version(self) -> int:
@@ -53,15 +53,16 @@ class Picture:
         """The poll and its phase."""
         return (self.polled.poll.id, self.polled.poll.phase) if self.polled else None
 
-    def for_phone(self, library: Library, language: Language, response: str | None) -> Frame:
-        """The event for phones in that language whose own vote, if any, is `response`."""
-        key = ("phone", language, response)
+    def for_phone(self, library: Library, language: Language, response: str | None, place: int = 0) -> Frame:
+        """The event for phones in that language whose own vote, if any, is `response`; `place`: so many came before."""
+        group = group_of(self.polled, self.overview.room.seed, place)
+        key = ("phone", language, response, group)
         if key not in self.frames:
             scene = phone.key(self.overview)
-            drawn = (scene, language, response)
+            drawn = (scene, language, response, group)
             if drawn not in self.sketches:
                 own = None if response is None else json.loads(response)
-                self.sketches[drawn] = phone.html(self.overview, self.polled, library, language, own)
+                self.sketches[drawn] = phone.html(self.overview, self.polled, library, language, own, group=group)
             state = self.overview.room.state
             rest = {"until": state.until if self.overview.room.live else None, "asked": self.asked}
             light = _inside({"scene": {"key": scene}, **rest})
@@ -71,7 +72,7 @@ class Picture:
 
     def for_trainer(self, library: Library, role: Role, here: Collection[int]) -> Frame:
         """The event for the projector or the console; `here` are the members whose phones are connected."""
-        key = (role, "", str(sorted(here)) if role == "console" else None)
+        key = (role, "", str(sorted(here)) if role == "console" else None, 0)
         if key not in self.frames:
             told = _inside(stage.event(self.overview, self.polled, self.counted, self.company, library, role, here))
             self.frames[key] = Frame(self.version, told, "", told, told)
@@ -96,7 +97,9 @@ def look(
         votes = before.votes if before and same else _votes(records, poll_id)
         if led:
             carried = before is not None and same and "votes" not in due
-            counted = before.counted if before and carried else watching.counted(records, poll_id)
+            # A mean that moves when somebody is sent out would show what they gave.
+            fixed = polled.poll.revealed_at if polled and getattr(polled, "private", False) else None
+            counted = before.counted if before and carried else watching.counted(records, poll_id, fixed)
     carried = before is not None and "people" not in due
     company = before.company if before and carried else watching.company(records, room_id) if led else Company()
     asked = crc32(repr([(one.id, one.votes, one.answered_at) for one in seen.asked]).encode())

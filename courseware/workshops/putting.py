@@ -6,11 +6,13 @@ from typing import Any
 from courseware.content.library import Library
 from courseware.errors import Missing
 from courseware.progress.room import Put
-from courseware.workshops.polled import controls, guess, question
+from courseware.workshops.polled import controls, guess, question, rating
 
 
 def by_id(library: Library, question_id: str, seed: int) -> Put:
-    """A question of any quiz, or a check question of any lesson. Raises Missing("nothing-to-ask")."""
+    """A question of any quiz, a check question of any lesson, or an experiment. Raises Missing("nothing-to-ask")."""
+    if experiment := library.experiments.get(question_id.removeprefix(rating.PREFIX)):
+        return rating.put(experiment, question_id.removeprefix(rating.PREFIX), seed)
     for name, quiz in library.quizzes.items():
         pooled = {one for pool in quiz.pools for one in pool.ids}
         for found in quiz.questions:

@@ -53,10 +53,9 @@ def _poll(polled: Polled, counted: Counted, library: Library, role: Role) -> dic
         ],
         "tally": polled.tally(counted),
     }
-    told = role == "console" or poll.revealed_at is not None
-    if cloud := getattr(polled, "cloud", None):
-        said["cloud"] = cloud(counted, library.say("zh"), library.say("en"), told)
-    if told:
+    if told := getattr(polled, "told", None):
+        said |= told(counted, library, role)
+    if role == "console" or poll.revealed_at:
         why = polled.explanation
         said |= {"key": polled.key(), "explanation": _html(why) if why else None}
     return said

@@ -22,13 +22,14 @@ class Subscriber:
 
     def __init__(
         self, clock: Callable[[], datetime], role: Role, language: Language = "zh", member: int = 0, token: str = "",
-        voted_in: int = 0, own: str | None = None,
+        voted_in: int = 0, own: str | None = None, place: int = 0,
     ) -> None:  # fmt: skip
-        """A phone has a member, the fingerprint of their cookie, and their `own` vote in that poll, as JSON text."""
+        """A phone has a member, the fingerprint of their cookie, their `own` vote in that poll, as JSON text, and
+        their `place`: how many came in before them."""
         self.clock = clock
         self.role: Role = role
         self.language: Language = language
-        self.member, self.token, self.voted_in, self.own = member, token, voted_in, own
+        self.member, self.token, self.voted_in, self.own, self.place = member, token, voted_in, own, place
         self._scene, self._mark = "", b""
         self._next: Frame | None = None
         self._plain = b""

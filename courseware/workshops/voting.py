@@ -12,12 +12,13 @@ from starlette.routing import Route
 
 from courseware.actions import asking, audience, watching
 from courseware.actions.audience import Ballot, Seen
+from courseware.actions.watching import Overview
 from courseware.errors import Forbidden, Missing, Refused, Unreadable
 from courseware.plain import page as rendered
 from courseware.workshops import paces, phone
 from courseware.workshops.desk import Desk, Form, Visit, go, read
 from courseware.workshops.picture import as_text
-from courseware.workshops.polled import Polled, opened, revive
+from courseware.workshops.polled import Polled, group_of, opened, revive
 from courseware.workshops.same_origin import foreign
 from courseware.workshops.subscribers import HEADERS, RELOAD, Stream, Subscriber
 
@@ -67,7 +68,7 @@ class Voting:
         member, vote = seen.member, seen.vote
         own = (vote.poll_id, as_text(vote.response)) if vote else (0, None)
         return Subscriber(
-            clock, "phone", visit.language, member.id, asking.fingerprint(visit.token), *own
+            clock, "phone", visit.language, member.id, asking.fingerprint(visit.token), *own, seen.place
         ), seen.room.id
 
     async def vote(self, request: Request) -> Response:
@@ -85,10 +86,21 @@ class Voting:
         said = {"fate": fate, "at": at, "sentence": visit.say("live.vote.saved-at", time=at)}
         if own := getattr(self._polls.get(ballot.poll_id), "own", None):
             said["own"] = own(ballot.response, visit.say)
+        if fate == "saved" and getattr(self._polls.get(ballot.poll_id), "stepwise", False):
+            said["html"] = await self.hub.threaded(self._next, visit, at)
         if fate != "saved":
             key = "live.vote.late" if fate == "closed" else f"refusals.{fate}"
             said["sentence"] = visit.say(key)
         return JSONResponse(said, _FATES[fate], {"Cache-Control": "no-store"})
+
+    def _next(self, visit: Visit, at: str) -> str:
+        """The scene that follows what was saved."""
+        seen = audience.see(self.house.records, visit.code, visit.token)
+        polled = revive(seen.poll) if seen.poll else None
+        return phone.html(
+            Overview(seen.room, seen.poll, 0, ()), polled, self.house.library, visit.language,
+            seen.vote.response if seen.vote else None, saved=at, group=group_of(polled, seen.room.seed, seen.place),
+        )  # fmt: skip
 
     async def _ballot(self, visit: Visit, form: Form) -> Ballot:
         try:

@@ -130,5 +130,5 @@ class Watched:
     def _frame(self, picture: Picture, subscriber: Subscriber, here: Collection[int], response: str | None) -> Frame:
         library = self.house.library
         if subscriber.role == "phone":
-            return picture.for_phone(library, subscriber.language, response)
+            return picture.for_phone(library, subscriber.language, response, subscriber.place)
         return picture.for_trainer(library, subscriber.role, here)

@@ -103,8 +103,16 @@ def test_any_nickname_is_short_and_printable(typed):
     assert room.clean_name(name) == name
 
 
-def test_an_experiment_splits_the_room_about_in_half_and_the_same_way_everywhere():
-    groups = [room.group(7, member) for member in range(1000)]
-    assert 430 < sum(groups) < 570
-    assert groups == [room.group(7, member) for member in range(1000)]
-    assert groups != [room.group(8, member) for member in range(1000)]
+@given(st.integers(0, 2**40), st.integers(0, 500), st.integers(2, 4))
+def test_an_experiment_splits_the_room_evenly_whoever_came_last(seed, people, groups):
+    drawn = [room.group(seed, place, groups) for place in range(people)]
+    sizes = [drawn.count(one) for one in range(groups)]
+    assert max(sizes) - min(sizes) <= 2
+    assert drawn == [room.group(seed, place, groups) for place in range(people)]
+
+
+def test_nobody_can_guess_their_group_and_another_seed_or_experiment_draws_anew():
+    drawn = [room.group(7, place) for place in range(1000)]
+    assert drawn != [room.group(8, place) for place in range(1000)]
+    assert drawn != [room.group(7, place, what="experiment:water") for place in range(1000)]
+    assert len({tuple(drawn[n : n + 4]) for n in range(0, 1000, 4)}) == 6  # every order of a block occurs

@@ -77,6 +77,18 @@ def test_votes_of_members_sent_out_are_counted_no_more(records, workshop):
         assert len(rooms.present(db, workshop.room.id, removed=True)) == 2
 
 
+def test_the_place_of_a_member_is_how_many_came_before_and_stays_when_others_leave(records, workshop):
+    members = [workshop.enter(n) for n in range(3)]
+    with records.writing() as db:
+        other = rooms.make(db, "ABC345", "another", {}, 1, workshop.trainer.id, State(), NOW, None, NOW)
+        assert other
+        stranger = rooms.join(db, other, "f" * 64, "陈静", None, None, "zh", NOW)
+        for _ in range(2):
+            assert [rooms.place(db, workshop.room.id, one) for one in members] == [0, 1, 2]
+            assert rooms.place(db, other, stranger) == 0
+            rooms.change_member(db, workshop.room.id, members[1], removed_at=later(4))
+
+
 def test_only_open_polls_take_votes(records, workshop):
     poll = workshop.ask()
     with records.writing() as db:

@@ -2,8 +2,14 @@
 
 A new kind needs a module of its name here, and `<kind>.html`, its form on a phone without `<form>` and button: a
 template that sees `polled`, `say`, `own` (one's own response as JSON, or None) and `name`, what the name of every field
-begins with. A kind may offer two things more: `own(response, say)`, what a phone is told about its own saved response
-before the reveal, and `cloud(counted, zh, en, revealed)`, a picture of all responses (see `workshops/cloud.py`).
+begins with; `group` and `saved` (when, as text) too.
+
+Besides the methods of `Polled` a kind may have
+- `groups`: into so many groups the room is drawn (`group_of`), each with a form of its own;
+- `stepwise`: the form is a step of several, with its own buttons, and what is saved is followed by the next one;
+- `private`: no one response is shown to anybody but whoever gave it, nor exported;
+- `own(response, say)`: what a phone is told about its own saved response before the reveal;
+- `told(counted, library, role)`: more fields, or other ones, for the poll of the trainers' event.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,13 +21,14 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from courseware.errors import Missing
+from courseware.progress.room import group
 from courseware.questions import Form
 from courseware.records.polls import Poll
 from courseware.words import Say, Text
 
-Verdict = Literal["right", "partly", "wrong", "hit", "missed", "told", "placed", "none"]
+Verdict = Literal["right", "partly", "wrong", "hit", "missed", "told", "placed", "rated", "apart", "none"]
 """What a response came to; a guess hit the truth or missed it, or is `told` where there is none; `placed`: a point in a
-picture, neither right nor wrong; `none`: no answer."""
+picture; an experiment's stories were `rated`, or somebody stood `apart`; `none`: no answer."""
 Counted = Sequence[tuple[Any, int]]
 """Every response as JSON, and how often it was given."""
 
@@ -97,6 +104,12 @@ def revive(poll: Poll) -> Polled:
     if poll.kind not in kinds():
         raise Missing("no-such-poll")
     return import_module(f"courseware.workshops.polled.{poll.kind}").Polled(poll)
+
+
+def group_of(polled: Polled | None, seed: int, place: int) -> int:
+    """The group of whoever came into the room as number `place` (from 0), where the kind of poll has groups."""
+    groups = getattr(polled, "groups", 1)
+    return group(seed, place, groups, polled.poll.question_id) if polled and groups > 1 else 0
 
 
 def opened(form: Form, name: str) -> dict[str, Sequence[str]]:

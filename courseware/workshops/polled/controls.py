@@ -164,6 +164,11 @@ class Polled:
         mine = self.said(response, say) if response else ""
         return Result("placed" if response else "none", Fraction(0), Fraction(0), mine, "", [told] if told else [])
 
+    def told(self, counted: Counted, library: Library, role: str) -> dict[str, Any]:
+        """The picture of all points, for projector and console."""
+        revealed = role == "console" or self.poll.revealed_at is not None
+        return {"cloud": self.cloud(counted, library.say("zh"), library.say("en"), revealed)}
+
     def cloud(self, counted: Counted, zh: Say, en: Say, revealed: bool) -> dict[str, Any]:
         """The picture for projector and console; what the model says in it only where it may be told."""
         x, y = self._scales(counted)
