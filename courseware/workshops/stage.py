@@ -56,6 +56,8 @@ def _poll(polled: Polled, counted: Counted, library: Library, role: Role) -> dic
     if role == "console" or poll.revealed_at:
         why = polled.explanation
         said |= {"key": polled.key(), "explanation": _html(why) if why else None}
+    if staged := getattr(polled, "staged", None):
+        said |= staged(counted, library.say("zh"), library.say("en"), role == "console" or poll.revealed_at is not None)
     return said
 
 

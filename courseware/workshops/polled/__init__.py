@@ -18,8 +18,9 @@ from courseware.questions import Form
 from courseware.records.polls import Poll
 from courseware.words import Say, Text
 
-Verdict = Literal["right", "partly", "wrong", "hit", "missed", "told", "none"]
-"""What a response came to; a guess hit the truth or missed it, or is `told` where there is none; `none`: no answer."""
+Verdict = Literal["right", "partly", "wrong", "hit", "missed", "told", "went", "none"]
+"""What a response came to; a guess hit the truth or missed it, or is `told` where there is none; `went`: it helped to
+lead through a story; `none`: no answer."""
 Counted = Sequence[tuple[Any, int]]
 """Every response as JSON, and how often it was given."""
 
