@@ -45,6 +45,7 @@ def routes(house: House) -> list[Route]:
             of_lesson={deck.name: of_lesson(library, deck) for deck in values["decks"]},
             of_quizzes=[of_quiz(library, name) for name in room.program.get("quizzes", ())],
             missed=missed,
+            stories=library.stories,
             **values,
         )
 
