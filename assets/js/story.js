@@ -16,7 +16,7 @@ export function onProjector (section, { words, languages, bars, fill, set, fit }
   let shown = 0
 
   const told = text => languages.filter((one, n) => text && (!n || text[one] !== text[languages[0]]))
-    .map(one => `<p lang="${one === 'zh' ? 'zh-CN' : one}">${text[one]}</p>`).join('')
+    .map((one, n) => `<p lang="${one === 'zh' ? 'zh-CN' : one}"${n ? ' class="beside"' : ''}>${text[one]}</p>`).join('')
   const short = text => languages.map(one => text[one]).join(' · ')
 
   function draw (screen, { poll, joined }, open) {
@@ -105,6 +105,10 @@ export function onConsole (box, { language, room, fill, set }) {
     part.judge.hidden = !story.over || phase === 'revealed'
     const led = story.leading.length === 1
     const others = poll.bars.map((bar, n) => ({ ...bar, n: n + 1 })).filter(bar => !open && !(led && bar.name === story.leading[0]))
+    if (story.over) {
+      desk.querySelector('[data-part=phase]').textContent = words.ending
+      desk.querySelector('[data-part=voted]').textContent = ''
+    }
     part.head.textContent = led ? words.others : words.decide
     part['others-all'].hidden = !others.length
     buttons(part.others, others.map(bar => [bar.name, `<b>${bar.n}</b> ${bar[language]}`, { choice: bar.name }]))

@@ -36,6 +36,6 @@ def routes(house: House) -> list[Route]:
 
 def _figure(visit: Visit, polled: Any, kind: Any) -> dict[str, Any]:
     tale = polled.tale
-    inputs = Told(scene=tale.scene, story=tale.story, path=polled.path)
+    inputs: Any = Told(scene=tale.scene, story=tale.story, path=polled.path)
     one = shown(tale.simulator, inputs, SEED, Voice(visit.say.within(f"simulations.{tale.simulator}")), kind)
     return {"figure": one.figure, "alt": one.alternative, "height": one.height}

@@ -78,15 +78,15 @@ def _sentence(tale: Tale, path: Sequence[str], say: Say) -> str:
 def staged(polled: Any, tally: Mapping[str, int], zh: Say, en: Say, judged: bool) -> dict[str, Any]:
     """What projector and console are told besides the poll; the way is `judged` once the end is revealed:
 
-      title, sentence             {zh, en}, HTML, as all that is said here
-      moment                      its number from 1
-      over                        there is no choice any more
-      about, who, reply           who it is about (at first), who speaks, what came of the last choice; or null
-      how                         why the last choice was taken: room, tie, other or ""
-      past                        [{zh, en}], what was chosen so far
-      leading, leads              what most chose, by name, and the same as a sentence: where the room would go on
-      ending                      at the end: head, own, goal
-      way, parted                 judged: [{verdict, zh, en, caption, why}], and where a better way left it, or null
+    title, sentence             {zh, en}, HTML, as all that is said here
+    moment                      its number from 1
+    over                        there is no choice any more
+    about, who, reply           who it is about (at first), who speaks, what came of the last choice; or null
+    how                         why the last choice was taken: room, tie, other or ""
+    past                        [{zh, en}], what was chosen so far
+    leading, leads              what most chose, by name, and the same as a sentence: where the room would go on
+    ending                      at the end: head, own, goal
+    way, parted                 judged: [{verdict, zh, en, caption, why}], and where a better way left it, or null
     """
     said = _both(zh, en)
     tale, steps, now = polled.tale, polled.steps, polled.now
