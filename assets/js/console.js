@@ -52,7 +52,7 @@ function draw (view) {
   drawPeople(view)
   drawAsked(view.asked || [])
   story.offer(view)
-  const was = new Map((view.polls || []).map(poll => [poll.question, poll]))
+  const was = new Map((view.polls || []).filter(poll => poll.voted || poll.kind !== 'path').map(poll => [poll.question, poll]))
   document.querySelectorAll('[data-was][class=was]').forEach(one => {
     const poll = was.get(one.dataset.was)
     one.hidden = !poll

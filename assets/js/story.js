@@ -45,13 +45,13 @@ export function onProjector (section, { words, languages, bars, fill, set, fit }
     else figure(poll)
   }
 
-  // The last choice in full, the three before it in a line each.
+  // The last choice in full, the two before it in a line each.
   function drawPast ({ past, reply, how, about }) {
     const before = past.slice(0, -1)
-    const first = Math.max(0, before.length - 3)
+    const first = Math.max(0, before.length - 2)
     set(part.past, before.slice(first).map((one, n) => `<li><b>${first + n + 1}</b>${one[languages[0]]}</li>`).join(''))
     const last = past[past.length - 1]
-    set(part.last, last ? `<p class="how">${own[how || 'back']}</p><div class="chosen">${told(last)}</div>${told(reply)}` : told(about))
+    set(part.last, last ? `<div class="chosen"><p class="how">${own[how || 'back']}</p>${told(last)}</div>${told(reply)}` : told(about))
   }
 
   function drawWay ({ story, explanation }) {
@@ -137,30 +137,21 @@ export function onConsole (box, { language, room, fill, set }) {
   part['go-on'].addEventListener('click', () => deed('take'))
   part.judge.addEventListener('click', () => deed('reveal'))
 
-  // Stories on a slide: begun, or gone on with where they were left.
-  const rows = [...document.querySelectorAll('[data-tales]')]
-  const left = (view, name) => {
-    const last = (view.polls || []).filter(poll => poll.kind === 'path' && poll.question === name).pop()
-    return last && last.phase !== 'revealed' && last.id !== view.poll?.id ? last : null
-  }
-  const chosen = row => `${row.dataset.tales}.${row.querySelector('select').value}`.slice(0, 60)
+  // A story that was put away, or left by turning the slide, waits to be gone on with.
+  const waiting = document.querySelector('[data-story-left]')
+  const left = ({ poll, polls, over }) => !poll && !over && (polls || []).filter(one => one.kind === 'path').pop()
 
   function offer (view) {
-    rows.forEach(row => {
-      row.querySelector('[data-story=resume]').hidden = !left(view, chosen(row))
-    })
+    const last = left(view)
+    waiting.hidden = !last || last.phase === 'revealed'
   }
 
-  rows.forEach(row => {
-    const select = row.querySelector('select')
-    select.addEventListener('change', () => offer(room.view()))
-    row.querySelector('[data-story=begin]').addEventListener('click', () => {
-      const { lesson, number, block } = select.dataset
-      room.deed({ do: 'ask', lesson, page: Number(number), block: Number(block), story: select.value })
-    })
-    row.querySelector('[data-story=resume]').addEventListener('click', () => {
-      const poll = left(room.view(), chosen(row))
-      if (poll) room.deed({ do: 'resume', poll: poll.id })
+  waiting.querySelector('button').addEventListener('click', () => room.deed({ do: 'resume', poll: left(room.view()).id }))
+
+  document.querySelectorAll('[data-tales]').forEach(row => {
+    row.querySelector('button').addEventListener('click', () => {
+      const { dataset: place, value } = row.querySelector('select')
+      room.deed({ do: 'ask', lesson: place.lesson, page: Number(place.number), block: Number(place.block), story: value })
     })
   })
 
