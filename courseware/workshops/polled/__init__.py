@@ -4,8 +4,8 @@ A new kind needs a module of its name here, and `<kind>.html`, its form on a pho
 template that sees `polled`, `say`, `own` (one's own response as JSON, or None) and `name`, what the name of every field
 begins with.
 
-A kind may besides have `listed`, False for a poll that is no line of somebody's own results, and `staged(counted, zh, en,
-judged)`, fields that projector and console are told as well; `judged` once the key may be seen.
+A kind may besides have `listed`, False for a poll that is no line of somebody's own results, and `staged(counted, zh,
+en, judged)`, fields that projector and console are told as well; `judged` once the key may be seen.
 """
 
 from collections.abc import Iterable, Sequence
