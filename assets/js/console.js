@@ -6,9 +6,12 @@ const { cloud } = await import(words.cloud)
 const { language } = words
 const order = JSON.parse(words.order)
 const part = name => document.querySelector(`[data-part=${name}]`)
+const told = part('story')
+const { onConsole } = await import(told.dataset.script)
 const placed = [...root.querySelectorAll('[data-of]')]
 const room = enter({ code: words.code, as: 'console', language, draw, line, refuse })
-const { at, go, on, back, black, rank, first, last, putAway } = steer(room, order)
+const { at, go, on, back, black, rank, choice, first, last, putAway } = steer(room, order)
+const story = onConsole(told, { language, room, fill, set })
 let since = Date.parse(words.since)
 let began = words.began ? Date.parse(words.began) : 0
 let slide = null
@@ -50,7 +53,9 @@ function draw (view) {
   drawPoll(view)
   drawPeople(view)
   drawAsked(view.asked || [])
-  was = new Map((view.polls || []).map(poll => [poll.question, poll]))
+  story.offer(view)
+  const seen = (view.polls || []).filter(poll => poll.voted || poll.kind !== 'path')
+  was = new Map(seen.map(poll => [poll.question, poll]))
   root.querySelectorAll('[data-do=result]').forEach(one => { one.hidden = !was.has(one.dataset.question) })
   document.querySelectorAll('[data-was][class=was]').forEach(one => {
     const poll = was.get(one.dataset.was)
@@ -66,6 +71,7 @@ function pressed (deed, on) {
 
 function drawPoll ({ poll, joined }) {
   part('poll').hidden = !poll
+  part('story').hidden = !poll?.story
   if (!poll) return
   part('phase').textContent = poll.how?.[language] ?? words[poll.phase]
   part('voted').textContent = fill(words.voted, { n: poll.voted, of: joined })
@@ -78,6 +84,7 @@ function drawPoll ({ poll, joined }) {
   const wanted = { close: ['collecting'], reveal: ['collecting', 'shown'], reopen: ['shown'] }
   document.querySelectorAll('[data-poll]').forEach(one => { one.hidden = !wanted[one.dataset.poll].includes(poll.phase) })
   root.querySelector('[data-poll=reveal]').classList.toggle('quiet', poll.phase === 'collecting')
+  if (poll.story) story.draw(poll)
 }
 
 function set (element, html) {
@@ -195,7 +202,7 @@ const keys = { ArrowRight: on, PageDown: on, ArrowLeft: back, PageUp: back, Home
 document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector('dialog[open]')) return
   if (event.target.closest('input, select, textarea')) return
-  let deed = keys[event.key] || keys[event.key.toLowerCase()]
+  let deed = keys[event.key] || keys[event.key.toLowerCase()] || choice(event.key)
   if (event.key === ' ' && !event.target.closest('button, a, summary')) deed = on
   if (!deed) return
   event.preventDefault()

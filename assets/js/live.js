@@ -128,7 +128,11 @@ scene.addEventListener('submit', event => {
   tries = 0
   send()
 })
-scene.addEventListener('change', () => { if (form()) fate('changed') })
+scene.addEventListener('change', () => {
+  if (!form()) return
+  fate('changed')
+  if (form().querySelector('[data-at-once]')) form().requestSubmit()
+})
 
 async function send () {
   clearTimeout(timer)

@@ -17,10 +17,13 @@ let last = ''
 let said = 0
 let ranked = 0
 
+const told = document.getElementById('poll-path')
+const story = (await import(told.dataset.script)).onProjector(told, { words, languages, bars, fill, set, fit })
+
 document.documentElement.classList.add('scripted', 'slides')
 
 const room = enter({ code: words.code, as: 'projector', language: document.documentElement.lang.slice(0, 2), draw, line, refuse })
-const { at, go, on, back, black, rank, first, last: end } = steer(room, order)
+const { at, go, on, back, black, rank, choice, first, last: end } = steer(room, order)
 const first_ = JSON.parse(words.first)
 if (!first_.poll) draw(first_)
 
@@ -32,7 +35,7 @@ function draw (view) {
   }
   document.documentElement.classList.toggle('black', Boolean(view.black))
   if (screen.dataset.page) uncover(screen, view.part)
-  if (view.poll) drawPoll(screen, view)
+  if (view.poll) (screen === told ? story.draw : drawPoll)(screen, view, votes === view.poll.id)
   const marked = [screen.id, view.part, view.poll?.phase].join()
   if (!screen.classList.contains('now')) {
     screens.forEach(one => one.classList.toggle('now', one === screen))
@@ -50,7 +53,7 @@ function draw (view) {
 }
 
 function chosen (view) {
-  const name = view.over ? 'over' : view.leaderboard ? 'ranking' : view.poll ? 'poll' : view.lesson ? '' : 'lobby'
+  const name = view.over ? 'over' : view.leaderboard ? 'ranking' : view.poll ? (view.poll.story ? 'poll-path' : 'poll') : view.lesson ? '' : 'lobby'
   return name ? document.getElementById(name) : slides.get(view.lesson + ' ' + view.page)
 }
 
@@ -159,7 +162,7 @@ document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector('dialog[open]')) return
   const inside = event.target.closest('input, select, textarea')
   if (inside && event.key !== 'Escape') return
-  let deed = keys[event.key] || keys[event.key.toLowerCase()]
+  let deed = keys[event.key] || keys[event.key.toLowerCase()] || choice(event.key)
   if (event.key === ' ' && !event.target.closest('button, a, summary')) deed = on
   if (!deed) return
   event.preventDefault()

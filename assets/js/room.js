@@ -122,6 +122,7 @@ export function steer (room, order) {
     if (view.black) return room.deed({ do: 'black', on: false }, { black: false })
     if (view.leaderboard) return room.deed({ do: 'rank', on: false }, { leaderboard: false })
     if (view.poll) {
+      if (decided(view)) return room.deed({ do: 'take', poll: view.poll.id })
       const next = { collecting: 'close', shown: 'reveal' }[view.poll.phase]
       return next ? room.deed({ do: next, poll: view.poll.id }) : putAway(view)
     }
@@ -136,6 +137,15 @@ export function steer (room, order) {
     else if (at(view) > 0) go(at(view) - 1)
   }
 
+  // A story is at a moment that takes no more votes: what comes next is the room's choice, or the one of that number.
+  const decided = ({ poll }) => poll?.story && !poll.story.over && poll.phase === 'shown'
+
+  function choice (key) {
+    const { poll, black } = room.view()
+    const chosen = /^[1-5]$/.test(key) && !black && decided(room.view()) && poll.bars[key - 1]
+    return chosen && (() => room.deed({ do: 'take', poll: poll.id, choice: chosen.name }))
+  }
+
   const flip = { black: 'black', rank: 'leaderboard' }
   const toggle = name => {
     const on = !room.view()[flip[name]]
@@ -143,7 +153,7 @@ export function steer (room, order) {
   }
 
   return {
-    at, go, on, back,
+    at, go, on, back, choice,
     black: () => toggle('black'),
     rank: () => toggle('rank'),
     first: () => go(Math.min(1, order.length - 1)),

@@ -100,6 +100,11 @@ def reveal(db: Connection, poll_id: int, now: datetime) -> bool:
     return db.execute(update(t).where(*closed).values(revealed_at=now)).rowcount == 1
 
 
+def decide(db: Connection, poll_id: int, parameters: Mapping[str, Any], now: datetime) -> None:
+    """A moment of a story is decided: what led on is among the parameters."""
+    db.execute(update(t).where(t.c.id == poll_id).values(parameters=dict(parameters), revealed_at=now))
+
+
 def taking(db: Connection, ids: Collection[int]) -> dict[int, int]:
     """Which of the polls take votes, and the room of each; they cannot close before the transaction ends."""
     held = _OPEN if db.dialect.name == "sqlite" else _OPEN_HELD

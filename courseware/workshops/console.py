@@ -48,6 +48,7 @@ def routes(house: House) -> list[Route]:
             of_quizzes=[of_quiz(library, name) for name in room.program.get("quizzes", ())],
             missed=missed,
             trials=partial(rating.asked, library.experiments),
+            stories=library.stories,
             **values,
         )
 

@@ -14,6 +14,10 @@
                                                   room; with kind "controls" the simulator there
   close, reopen, reveal   poll                    show the distribution; take votes again; show the key
   put_away                                        back to the slide
+  ask        … block, story                       lead the room through that story of a simulator, moment by moment
+  take       poll, choice (none: the room's)      decide the moment and go on to the next, or to the end
+  step_back  poll, steps                          vote again on the moment that follows so many steps
+  resume     poll                                 go on with a story that was put away
   remove     member                               send somebody out
   rename     member, name                         give them another nickname
   settle     question, hide (false)               a question of the audience is answered, or hidden
@@ -26,13 +30,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from courseware.actions import rooms
+from courseware.actions import rooms, stories
 from courseware.content.library import Library
 from courseware.errors import Missing, Refused
 from courseware.people import Person
 from courseware.records.database import Records
 from courseware.records.rooms import Room
 from courseware.workshops import putting
+from courseware.workshops.polled import path
 
 
 @dataclass(frozen=True)
@@ -77,8 +82,8 @@ class Deeds:
             put = putting.by_id(self.library, self._text("question"), self.room.seed)
         else:
             lesson, page, block = self._text("lesson"), self.told.get("page"), self._number("block")
-            kind = self._text("kind") if "kind" in self.told else ""
-            put = putting.by_place(self.library, lesson, page, block, self.room.seed, kind)
+            kind, story = (self._text(name) if name in self.told else "" for name in ("kind", "story"))
+            put = putting.by_place(self.library, lesson, page, block, self.room.seed, kind, story)
         return rooms.ask(self.records, self.person, self.room.id, put, self.now)
 
     def close(self) -> Room:
@@ -92,6 +97,23 @@ class Deeds:
 
     def put_away(self) -> Room:
         return rooms.put_away(self.records, self.person, self.room.id, self.now)
+
+    def take(self) -> Room:
+        choice = self._text("choice") if "choice" in self.told else None
+        return stories.take(
+            self.records, self.person, self.room.id, self._number("poll"),
+            lambda poll, counted: path.onward(poll, counted, choice), self.now,
+        )  # fmt: skip
+
+    def step_back(self) -> Room:
+        steps = self._number("steps")
+        return stories.turn_back(
+            self.records, self.person, self.room.id, self._number("poll"), lambda poll: path.backward(poll, steps),
+            self.now,
+        )  # fmt: skip
+
+    def resume(self) -> Room:
+        return stories.resume(self.records, self.person, self.room.id, self._number("poll"), self.now)
 
     def remove(self) -> Room:
         return rooms.remove(self.records, self.person, self.room.id, self._number("member"), self.now)
@@ -153,6 +175,6 @@ _DEEDS: Mapping[str, Callable[[Deeds], Room]] = {
     name: getattr(Deeds, name)
     for name in (
         "go", "on", "back", "black", "rank", "countdown", "ask", "close", "reopen", "reveal", "put_away", "remove",
-        "rename", "settle", "open", "end",
+        "rename", "settle", "open", "end", "take", "step_back", "resume",
     )
 }  # fmt: skip

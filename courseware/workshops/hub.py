@@ -34,6 +34,7 @@ seconds an event called `beat` keeps proxies awake and lets the page notice a de
                   words and drawn
     key, explanation     the right names, and {zh, en} HTML or null; to the projector only when revealed, to the console
                   always
+    story         of kind path: see `telling.staged`
 The console besides:
   here            how many phones are connected to this process
   members         [{id, name, number (employee number or null), known (an account), here}]; renewed at most every STEADY

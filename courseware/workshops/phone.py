@@ -109,6 +109,8 @@ def results(given: Sequence[tuple[Poll, Any]], say: Say) -> Results:
         if poll.kind not in kinds():
             continue
         polled = revive(poll)
+        if not getattr(polled, "listed", True):
+            continue  # of a story's moments one counts
         if poll.revealed_at:
             result = polled.result(response, say)
             lines.append(Line(polled.stem, result.verdict, result.points, result.of))

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from courseware.house import House
-from courseware.workshops import console, leading, live, projector, slides, start
+from courseware.workshops import console, leading, live, projector, slides, start, story
 from courseware.workshops.hub import Hub
 from courseware.workshops.visits import Visit, trainers
 
@@ -28,6 +28,7 @@ def routes(house: House, hub: Hub) -> list[Route]:
         *leading.routes(house, hub),
         *start.routes(house, hub),
         *projector.routes(house),
+        *story.routes(house),
         *console.routes(house),
         *live.routes(house, hub),
     ]

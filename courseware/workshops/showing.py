@@ -36,6 +36,7 @@ def shown(visit: Visit, room: Room) -> dict[str, Any]:
         "quiz": [one.id for name in room.program.get("quizzes", ()) for one in program.questions(library, name)],
         "languages": visit.languages,
         "tongues": [library.say(one).within("room") for one in visit.languages],
+        "tellers": [library.say(one).within("story") for one in visit.languages],
         **slides.values(library),
         **visit.frame(),
     }

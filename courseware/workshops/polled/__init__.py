@@ -8,6 +8,7 @@ Besides the methods of `Polled` a kind may have
 - `groups`: into so many groups the room is drawn (`group_of`), each with a form of its own;
 - `stepwise`: the form is a step of several, with its own buttons, and what is saved is followed by the next one;
 - `private`: no one response is shown to anybody but whoever gave it, nor exported;
+- `listed`: False for a poll that is no line of somebody's own results;
 - `own(response, say)`: what a phone is told about its own saved response before the reveal;
 - `told(counted, library, role)`: more fields, or other ones, for the poll of the trainers' event.
 """
@@ -26,9 +27,10 @@ from courseware.questions import Form
 from courseware.records.polls import Poll
 from courseware.words import Say, Text
 
-Verdict = Literal["right", "partly", "wrong", "hit", "missed", "told", "placed", "rated", "apart", "none"]
+Verdict = Literal["right", "partly", "wrong", "hit", "missed", "told", "placed", "rated", "apart", "went", "none"]
 """What a response came to; a guess hit the truth or missed it, or is `told` where there is none; `placed`: a point in a
-picture; an experiment's stories were `rated`, or somebody stood `apart`; `none`: no answer."""
+picture; an experiment's stories were `rated`, or somebody stood `apart`; `went`: it helped to lead through a story;
+`none`: no answer."""
 Counted = Sequence[tuple[Any, int]]
 """Every response as JSON, and how often it was given."""
 

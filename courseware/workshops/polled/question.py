@@ -19,7 +19,6 @@ from courseware.words import Say, Text
 from courseware.workshops.polled import Bar, Counted, Result, Verdict, label
 
 LONGEST = 900  # Chinese characters: what a phone shows in three screens
-_STORIES = frozenset({"branching"})
 _adapter: TypeAdapter[QuestionBase] = TypeAdapter(AnyQuestion)
 
 
@@ -35,7 +34,7 @@ def put(
     body = _filled(question.model_dump(mode="json"), numbers, library)
     drawn = paper.rules(question).draw(question, seed)
     asked = paper.rules(question).asked(question.at(drawn), drawn)
-    if question.kind in _STORIES or _length(asked) > LONGEST:
+    if _length(asked) > LONGEST:
         raise Refused("not-by-phone")
     return Put("question", question.id, body, drawn, lesson, page)
 
