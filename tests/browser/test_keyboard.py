@@ -3,12 +3,11 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from courseware.content.library import load
-from courseware.settings import ROOT
 from tests.browser.answering import find
 from tests.browser.driving import go, press, saved, settled
+from tests.course import library
 
-LIBRARY = load(ROOT)
+LIBRARY = library()
 KEYS = {
     "single": ("home-visit", ["Space"]),
     "true_false": ("home-visit", ["Space"]),

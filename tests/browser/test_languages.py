@@ -5,10 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from courseware.content.library import load
-from courseware.settings import ROOT
 from tests.browser.answering import answer, shown
 from tests.browser.driving import go, press, settled
+from tests.course import library
 
 KINDS = dict.fromkeys(("single", "multiple", "true_false", "numeric", "gaps"), "home-visit")
 KINDS |= {"short_answer": "water", "matching": "gift"}
@@ -24,7 +23,7 @@ def values(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_three_switches_in_the_middle_of_a_question_lose_nothing(server, page: Page, kind):
-    quiz = load(ROOT).quizzes[KINDS[kind]]
+    quiz = library().quizzes[KINDS[kind]]
     go(page, f"{server.url}/quiz?quiz={KINDS[kind]}")
     if page.get_by_role("button", name="先练一练").count():
         press(page, "先练一练")

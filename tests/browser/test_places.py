@@ -6,12 +6,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from courseware import questions
-from courseware.content.library import load
-from courseware.settings import ROOT
 from tests.browser.answering import DEEDS
 from tests.browser.driving import go, press, saved, settled
+from tests.course import library
 
-QUIZZES = load(ROOT).quizzes
+QUIZZES = library().quizzes
 HOTSPOT = questions.kind("hotspot").rules
 
 
