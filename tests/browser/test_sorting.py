@@ -142,7 +142,7 @@ def test_three_switches_of_language_lose_no_row(server, page: Page, kind: str):
     before = look(page)
     for button in ("English", "中文", "中英对照"):
         press(page, button)
-        page.locator(".ws-sort li").first.wait_for()
+        expect(page.locator(".ws-sort li")).to_have_count(len(before))  # drawn anew, a moment after the page
         assert look(page) == before
 
 
