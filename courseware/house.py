@@ -40,8 +40,13 @@ def open_house(settings: Settings, clock: Callable[[], datetime] = _now) -> Hous
     """Open (or open anew) the house of this process: reads the content, migrates the records. Raises Unready."""
     records = Records(settings.database)
     records.migrate()
-    _open[:] = [House(settings, records, Shelf(settings.content_dir), clock)]
-    return _open[0]
+    return enter(House(settings, records, Shelf(settings.content_dir), clock))
+
+
+def enter(opened: House) -> House:
+    """Make this the house of this process."""
+    _open[:] = [opened]
+    return opened
 
 
 def house() -> House:

@@ -5,14 +5,13 @@ from fractions import Fraction
 from sqlalchemy import func, select
 
 from courseware.actions import quizzes
-from courseware.content.library import load
 from courseware.progress import paper
 from courseware.records import attempts
 from courseware.records.tables import snapshot
-from courseware.settings import ROOT
+from tests.course import library
 from tests.records.sample import add, later
 
-LIBRARY = load(ROOT)
+LIBRARY = library()
 NAME = str(LIBRARY.course.exam)
 EXAM = LIBRARY.quizzes[NAME]
 

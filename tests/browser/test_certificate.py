@@ -15,18 +15,17 @@ from playwright.sync_api import Browser, Page, expect
 
 from courseware.actions import quizzes
 from courseware.certificates import codes
-from courseware.content.library import load
 from courseware.people import Person
 from courseware.progress import paper
 from courseware.records import attempts, certificates, people
 from courseware.records.database import Records
-from courseware.settings import ROOT
 from tests.browser.conftest import Server
 from tests.browser.driving import go, press, register, settled, sign_in
 from tests.browser.test_accessible import serious
 from tests.certificates.earning import earn
+from tests.course import library
 
-LIBRARY = load(ROOT)
+LIBRARY = library()
 assert LIBRARY.course.certificate
 NOW = datetime(2026, 6, 11, 17, 30, tzinfo=UTC)
 HAN, LATIN = "欧阳司马上官诸葛" * 5, "Wolfeschlegelsteinhausen Maximiliana-Alexandrina van der Featherstonehaugh-Smith"

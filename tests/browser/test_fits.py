@@ -6,11 +6,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from courseware.content.library import load
-from courseware.settings import ROOT
 from tests.browser.driving import go, sign_in
+from tests.course import library
 
-LIBRARY = load(ROOT)
+LIBRARY = library()
 LESSONS = LIBRARY.order()
 MODULES = [module.id for module in LIBRARY.course.modules]
 SMALLEST = 28 / 34

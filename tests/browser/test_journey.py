@@ -7,10 +7,9 @@ import re
 import openpyxl
 from playwright.sync_api import Page, expect
 
-from courseware.content.library import load
-from courseware.settings import ROOT
 from tests.browser.answering import answer
 from tests.browser.driving import go, heading, press, register, settled, sign_in, turn
+from tests.course import library
 
 
 def test_a_new_employee_studies_and_passes_and_hr_takes_the_scores_away(own_server, page: Page):
@@ -26,11 +25,11 @@ def test_a_new_employee_studies_and_passes_and_hr_takes_the_scores_away(own_serv
         COURSEWARE_ADMIN_PASSWORD="green lamp 93",
     )
     server.start()
-    quiz = load(ROOT).quizzes["water"]
+    quiz = library().quizzes["water"]
 
     go(page, server.url + "/")  # a guest reads one page
     press(page, "开始")
-    expect(page).to_have_url(re.compile(rf"/lesson\?lesson={load(ROOT).order()[0]}&page=1"))
+    expect(page).to_have_url(re.compile(rf"/lesson\?lesson={library().order()[0]}&page=1"))
     turn(page)
     expect(page).to_have_url(re.compile(r"page=2"))
 
@@ -39,7 +38,7 @@ def test_a_new_employee_studies_and_passes_and_hr_takes_the_scores_away(own_serv
     expect(page.get_by_text("看到第 2 页")).to_be_visible()
 
     go(page, server.url + "/lesson?lesson=water&page=1")
-    pages = len(load(ROOT).lessons["water"].pages)
+    pages = len(library().lessons["water"].pages)
     titles = {heading(page)}
     for _ in range(pages - 1):
         turn(page)

@@ -6,12 +6,11 @@ from random import Random
 from playwright.sync_api import Page, expect
 from sqlalchemy import create_engine, text
 
-from courseware.content.library import load
-from courseware.settings import ROOT
 from tests.browser.answering import shown
 from tests.browser.driving import go, press, settled
+from tests.course import library
 
-KILLS = 6
+KILLS = 4
 SAVED = re.compile(r"已保存\s*(.+?)\s+\d\d:\d\d:\d\d")
 
 
@@ -28,7 +27,7 @@ def in_the_records(server, question_id: str) -> list[str]:
 
 def test_a_killed_server_loses_no_answer_that_the_screen_called_saved(own_server, page: Page):
     chance = Random(7)
-    quiz = load(ROOT).quizzes["levels"]
+    quiz = library().quizzes["levels"]
     own_server.start()
     go(page, own_server.url + "/quiz?quiz=levels")
     press(page, "先练一练")

@@ -6,14 +6,13 @@ from datetime import UTC, datetime, timedelta
 from playwright.sync_api import Page, expect
 from sqlalchemy import create_engine, text
 
-from courseware.content.library import load
-from courseware.settings import ROOT
 from tests.browser.answering import answer
 from tests.browser.driving import go, press, sign_in
+from tests.course import library
 
 
 def test_an_exam_runs_against_time_and_hands_itself_in(server, page: Page):
-    exam = load(ROOT).quizzes["exam-m1"]
+    exam = library().quizzes["exam-m1"]
     sign_in(page, server.url, *server.accounts["learner"])
     go(page, server.url + "/quiz?quiz=exam-m1")
     expect(page.get_by_text("限时 30 分钟")).to_be_visible()

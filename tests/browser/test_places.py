@@ -6,12 +6,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from courseware import questions
-from courseware.content.library import load
-from courseware.settings import ROOT
 from tests.browser.answering import DEEDS
 from tests.browser.driving import go, press, saved, settled
+from tests.course import library
 
-QUIZZES = load(ROOT).quizzes
+QUIZZES = library().quizzes
 HOTSPOT = questions.kind("hotspot").rules
 
 
@@ -23,6 +22,8 @@ def find(page: Page, url: str, quiz: str, name: str) -> tuple[Any, Locator]:
     if page.get_by_role("button", name="全部一页").count():
         press(page, "全部一页")
     place = page.locator(f'[class*="st-key-q-"][class*="-{name}"], [class*="st-key-goal-"][class*="-{name}"]')
+    place.locator("button, input").first.wait_for(state="attached")
+    settled(page)
     return QUIZZES[quiz].question(name), place
 
 
@@ -92,12 +93,13 @@ def test_a_simulator_is_set_by_arrow_keys_and_its_figure_follows(server, page: P
     figure = place.locator(".ws-chart")
     before = figure.get_attribute("aria-label")
     tab_into(page, place, "input[type=range]")
-    for _ in range(6):  # 80 to 50 in steps of 5
+    slider = place.locator("input[type=range]")
+    for value in range(75, 45, -5):
         page.keyboard.press("ArrowLeft")
+        expect(slider).to_have_value(str(value))
     settled(page)
     saved(page)
-    slider = place.locator("input[type=range]")
-    expect(slider).to_have_value(question.solution["share"])
+    assert slider.input_value() == question.solution["share"]
     expect(figure).not_to_have_attribute("aria-label", before or "")
     expect(place.get_by_role("status")).to_have_text(figure.get_attribute("aria-label") or "")
     page.reload()

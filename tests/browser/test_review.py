@@ -6,18 +6,18 @@ from datetime import UTC, datetime, timedelta
 from playwright.sync_api import Page, expect
 
 from courseware.actions import quizzes, reviews
-from courseware.content.library import load
 from courseware.people import Person
 from courseware.progress.review import GOOD
 from courseware.questions import kind
 from courseware.records import people
 from courseware.records.database import Records
-from courseware.settings import ROOT, Settings
+from courseware.settings import Settings
 from tests.browser.answering import DEEDS, shown
 from tests.browser.driving import go, press, register, settled
 from tests.browser.test_accessible import serious
+from tests.course import library
 
-LIBRARY = load(ROOT)
+LIBRARY = library()
 
 
 def missed(records: Records, number: str, days: int):

@@ -5,9 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from courseware.content.library import load
-from courseware.settings import ROOT
 from tests.browser.driving import PASSWORD, register, sign_in
+from tests.course import library
 
 WATCH = """() => {
   window.frames_seen = []
@@ -46,7 +45,7 @@ def test_a_page_turn_shows_the_old_page_and_then_the_new_one_and_nothing_between
 
 
 def test_the_keyboard_reveals_turns_and_jumps(trainer: Page):
-    lesson = load(ROOT).lessons["home-visit"]
+    lesson = library().lessons["home-visit"]
     truth = trainer.locator(".slide.now .ws-reveal").first
     expect(truth).to_be_hidden()
     trainer.keyboard.press("ArrowRight")
@@ -63,7 +62,7 @@ def test_the_keyboard_reveals_turns_and_jumps(trainer: Page):
 
 
 def test_the_speakers_window_shows_the_notes_in_step_and_steers(trainer: Page):
-    lesson = load(ROOT).lessons["home-visit"]
+    lesson = library().lessons["home-visit"]
     with trainer.context.expect_page() as opened:
         trainer.keyboard.press("n")
     notes = opened.value

@@ -6,10 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from courseware import questions
-from courseware.content.library import load
-from courseware.settings import ROOT
 from tests.browser.answering import answer, shown
 from tests.browser.driving import go, press, saved, settled
+from tests.course import library
 
 QUIZ = "six-steps"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "locale": "zh-CN"}
@@ -17,7 +16,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 
 def question_of(page: Page, url: str, kind: str) -> Any:
     """Open the quiz and turn to its question of that kind."""
-    quiz = load(ROOT).quizzes[QUIZ]
+    quiz = library().quizzes[QUIZ]
     go(page, f"{url}/quiz?quiz={QUIZ}")
     press(page, "先练一练")
     for _ in quiz.questions:
@@ -138,12 +137,12 @@ def test_classes_are_filled_by_keyboard_alone(server, page: Page):
 @pytest.mark.parametrize("kind", ["ordering", "categorising"])
 def test_three_switches_of_language_lose_no_row(server, page: Page, kind: str):
     question_of(page, server.url, kind)
-    answer(page, load(ROOT).quizzes[QUIZ])
+    answer(page, library().quizzes[QUIZ])
     look = order if kind == "ordering" else placed
     before = look(page)
     for button in ("English", "中文", "中英对照"):
         press(page, button)
-        page.locator(".ws-sort li").first.wait_for()
+        expect(page.locator(".ws-sort li")).to_have_count(len(before))  # drawn anew, a moment after the page
         assert look(page) == before
 
 

@@ -5,12 +5,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from courseware.content.library import load
-from courseware.settings import ROOT
 from tests.browser.answering import answer, find
 from tests.browser.driving import go, press, saved, settled
+from tests.course import library
 
-LIBRARY = load(ROOT)
+LIBRARY = library()
 
 
 def begin(server, page: Page, quiz: str, question: str):

@@ -4,14 +4,13 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from courseware.content.library import load
-from courseware.settings import ROOT
 from courseware.words import PLACE
 from tests.browser.answering import answer
 from tests.browser.driving import go, press, settled
 from tests.browser.streaming import opened
+from tests.course import library
 
-LIBRARY = load(ROOT)
+LIBRARY = library()
 
 
 def listen(page: Page) -> list[bytes]:

@@ -5,12 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from courseware.content.library import load
-from courseware.settings import ROOT
 from tests.browser.driving import register, sign_in
 from tests.browser.test_slides import WATCH
+from tests.course import library
 
-LESSON = load(ROOT).lessons["water"]
+LESSON = library().lessons["water"]
 TITLES = [page.title.zh for page in LESSON.pages]
 
 
@@ -197,7 +196,7 @@ def test_numbers_letters_and_drawings_of_a_projector(projector: Page):
 
 
 def test_a_drawing_is_enlarged_at_a_click(server, projector: Page):
-    lesson = load(ROOT).lessons["customers"]
+    lesson = library().lessons["customers"]
     drawn = next(n for n, page in enumerate(lesson.pages, 1) if any(one.kind == "picture" for one in page.blocks))
     projector.goto(server.url + "/workshop?lesson=customers")
     projector.get_by_role("button", name="现在开房间").click()

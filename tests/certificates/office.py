@@ -11,14 +11,13 @@ from starlette.testclient import TestClient
 
 from courseware.actions import asking, certificates
 from courseware.certificates.routes import routes
-from courseware.content.library import load
 from courseware.people import Person, Role
 from courseware.records import certificates as records_of
 from courseware.records import people, sessions
-from courseware.settings import ROOT
+from tests.course import library
 from tests.signin.served import Served, open_served
 
-LIBRARY = load(ROOT)
+LIBRARY = library()
 ISSUED = datetime(2026, 6, 11, 17, 30, tzinfo=UTC)  # already the 12th in Shanghai
 CODE = "RP42YMJWWC4YVRY3"
 DETAILS = {

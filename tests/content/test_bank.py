@@ -8,13 +8,12 @@ import pytest
 
 from courseware import questions
 from courseware.content import gathered
-from courseware.content.library import load
 from courseware.content.report import unasked
 from courseware.progress.paper import draw
-from courseware.settings import ROOT
 from courseware.words import LANGUAGES
+from tests.course import library
 
-LIBRARY = load(ROOT)
+LIBRARY = library()
 assert LIBRARY.sources
 SOURCES = LIBRARY.sources
 DECKS = list(SOURCES.decks.values())

@@ -3,11 +3,10 @@
 import pytest
 
 from courseware.content.finding import LONGEST, index, tokens
-from courseware.content.library import load
-from courseware.settings import ROOT
 from courseware.words import Language
+from tests.course import library
 
-LIBRARY = load(ROOT)
+LIBRARY = library()
 INDEX = index(LIBRARY)
 
 

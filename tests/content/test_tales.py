@@ -1,13 +1,13 @@
 """A story that does not hold together is told to its author: file, line, key, and what to do."""
 
-from pathlib import Path
-
 import pytest
 
 from courseware.content.reader import read
 from courseware.content.shape import fit
 from courseware.content.tales import of_story
+from courseware.settings import ROOT
 from simulations.stories import Story
+from tests.course import library
 
 GOOD = """\
 title: {zh: 题, en: Title}
@@ -72,9 +72,5 @@ def test_a_simulator_with_sliders_plays_no_stories():
 
 
 def test_every_story_of_the_course_lies_where_the_reader_looks():
-    from courseware.content.library import load
-    from courseware.settings import ROOT
-
-    library = load(ROOT)
-    for path in Path(ROOT / "simulations").glob("*/stories/*.yaml"):
-        assert path.stem in library.stories[path.parent.parent.name]
+    for path in (ROOT / "simulations").glob("*/stories/*.yaml"):
+        assert path.stem in library().stories[path.parent.parent.name]

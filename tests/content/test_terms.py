@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import pytest
 import yaml
 
-from courseware.content.library import load
 from courseware.settings import ROOT
+from tests.course import library
 
-LIBRARY = load(ROOT)
+LIBRARY = library()
 STRICT = (
     "word-of-mouth", "lifetime-value", "churn-rate", "service-recovery", "moment-of-truth",
     "value-added-service", "five-times-table", "total-customer-value", "total-customer-cost",

@@ -8,14 +8,13 @@ from hypothesis import given
 from pydantic import ValidationError
 
 from courseware import questions
-from courseware.content.library import load
 from courseware.questions import Stock, tallies
-from courseware.settings import ROOT
+from tests.course import library
 from tests.questions import desk, places
 from tests.questions.desk import COMMON, options, text
 from tests.questions.test_widgets import Room
 
-LIBRARY = load(ROOT)
+LIBRARY = library()
 STOCK = Stock(LIBRARY.pictures, LIBRARY.stories)
 HOTSPOT, BRANCHING, GOAL = (questions.kind(name).rules for name in ("hotspot", "branching", "simulator_goal"))
 

@@ -8,11 +8,11 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from courseware.content.library import load
 from courseware.reference.routes import routes
 from courseware.settings import ROOT, Settings
+from tests.course import library
 
-LIBRARY = load(ROOT)
+LIBRARY = library()
 assert LIBRARY.sources
 SOURCES = LIBRARY.sources
 

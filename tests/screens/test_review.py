@@ -1,25 +1,15 @@
 """The review page and its line on the home page, drawn without a browser."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from courseware.actions import quizzes, reviews
-from courseware.house import open_house
-from courseware.settings import ROOT, Settings
 from tests.records.sample import add
+from tests.screens.conftest import NOW
 from tests.screens.test_pages import drawn
-
-NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def house(tmp_path):
-    held = open_house(Settings(data_dir=tmp_path, content_dir=ROOT), clock=lambda: NOW)
-    yield held
-    held.records.close()
 
 
 @pytest.fixture

@@ -9,23 +9,20 @@ import pytest
 from courseware.actions import demo, quizzes
 from courseware.content.demo import invented
 from courseware.content.gathered import quizzes as in_order
-from courseware.house import open_house
 from courseware.people import Person
 from courseware.records import people as people_records
 from courseware.screens.statistics import ROWS
-from courseware.settings import ROOT, Settings
-from tests.screens.conftest import NOW
+from tests.screens.conftest import NOW, opened
 from tests.screens.test_pages import GUEST, drawn
 
 TRAINER = Person(id=0, name="讲师", roles=frozenset({"trainer"}))
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory) -> Any:
+def house(tmp_path_factory, migrated_file) -> Any:
     """One house for all: it is only read."""
-    held = open_house(Settings(data_dir=tmp_path_factory.mktemp("house"), content_dir=ROOT), clock=lambda: NOW)
-    yield held
-    held.records.close()
+    with opened(tmp_path_factory.mktemp("house"), migrated_file) as held:
+        yield held
 
 
 @pytest.fixture(scope="module")

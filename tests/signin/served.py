@@ -12,18 +12,14 @@ from httpx import Response
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from courseware.content.library import Library, load
+from courseware.content.library import Library
 from courseware.records.database import Records
-from courseware.settings import ROOT, Settings
+from courseware.settings import Settings
 from courseware.words import Text
+from tests.course import library
 
 NOW = datetime(2026, 6, 12, 6, 5, tzinfo=UTC)
 PASSWORD = "long-enough-7"
-
-
-@lru_cache(1)
-def library() -> Library:
-    return load(ROOT)
 
 
 def words() -> dict[str, Text]:

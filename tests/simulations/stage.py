@@ -9,12 +9,11 @@ import simulations
 from courseware.blocks import Stage
 from courseware.blocks.lines import rich
 from courseware.content import gathered
-from courseware.content.library import Library, load
 from courseware.look import look
-from courseware.settings import ROOT
 from courseware.words import Language, Say, Text
 from simulations import Control, Look, Simulator
 from simulations.stories import Choice
+from tests.course import library
 
 SCENES = [(name, scene) for name in simulations.names() for scene in simulations.simulator(name).scenes]
 SLIDERS = [(name, scene) for name, scene in SCENES if not simulations.simulator(name).branching]
@@ -26,12 +25,6 @@ LOOKS = {
     "slide": look(False, 28),
     "dark slide": look(True, 28),
 }
-
-
-@lru_cache(1)
-def library() -> Library:
-    """The course as it is."""
-    return load(ROOT)
 
 
 @lru_cache(1)

@@ -6,7 +6,6 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,25 +15,20 @@ from starlette.applications import Starlette
 
 from courseware.actions import rooms
 from courseware.actions.asking import COOKIE, fingerprint
-from courseware.content.library import Library, load
 from courseware.house import House
 from courseware.people import Person
 from courseware.records import people, sessions
 from courseware.records.database import Records
 from courseware.records.rooms import Room
-from courseware.settings import ROOT, Settings
+from courseware.settings import Settings
 from courseware.workshops.hub import Hub
 from courseware.workshops.routes import routes
+from tests.course import library
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 HOST = "http://room.test"
 WRONG_FIRST = "q044"
 """A question of the lesson on water with one right option, `hotter`, and `same` among the wrong ones."""
-
-
-@lru_cache(1)
-def library() -> Library:
-    return load(ROOT)
 
 
 @dataclass

@@ -1,14 +1,13 @@
 """The leaderboard of a room, on both databases."""
 
 from courseware.actions import rooms
-from courseware.content.library import load
-from courseware.settings import ROOT
 from courseware.workshops import putting
 from courseware.workshops.ranking import ranking
+from tests.course import library
 from tests.records.room import PUT, Workshop
 from tests.records.sample import later
 
-LIBRARY = load(ROOT)
+LIBRARY = library()
 SAY = LIBRARY.say("zh")
 QUESTION = next(one for one in LIBRARY.quizzes["water"].questions if one.kind == "single" and not one.retired)
 

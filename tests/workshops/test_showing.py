@@ -7,12 +7,12 @@ import pytest
 from starlette.requests import Request
 
 from courseware import plain
-from courseware.content.library import load
 from courseware.errors import Refused
-from courseware.settings import ROOT, Settings
+from courseware.settings import Settings
 from courseware.workshops import address, program, showing, slides
+from tests.course import library
 
-LIBRARY = load(ROOT)
+LIBRARY = library()
 DECKS = slides.decks(LIBRARY, LIBRARY.order(), ["zh", "en"])
 
 
