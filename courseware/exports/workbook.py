@@ -35,6 +35,7 @@ class _Group:
     people: set[str] = field(default_factory=set)
     passed: set[str] = field(default_factory=set)
     attempts: int = 0
+    marked: bool = True
     sum: Fraction = Fraction(0)
     best: Fraction = Fraction(0)
 
@@ -43,6 +44,7 @@ class _Group:
         if row.passed:
             self.passed.add(row.employee_number)
         self.attempts += 1
+        self.marked = row.passed is not None
         self.sum += row.percent
         self.best = max(self.best, row.percent)
 
@@ -131,6 +133,8 @@ def _rows(
 
 def _value(column: Column, value: Any, say: Say, zone: ZoneInfo, result: dict[bool, str]) -> Any:
     """What is written: text, a number, or a naive time of the zone."""
+    if column.kind == "word" and value is not None:
+        return say(value)
     if value is None or isinstance(value, str):
         return value
     if column.kind == "text":
@@ -150,11 +154,13 @@ def _summary(sheet: Any, formats: dict[str, Any], say: Say, groups: dict[tuple[s
     for line, ((department, _), group) in enumerate(sorted(groups.items()), 1):
         sheet.write_string(line, 0, department)
         sheet.write_string(line, 1, say(group.title)[:LONGEST_CELL])
+        rate = Fraction(len(group.passed), len(group.people))
         numbers = (
-            len(group.people), group.attempts, len(group.passed), Fraction(len(group.passed), len(group.people)),
+            len(group.people), group.attempts, *((len(group.passed), rate) if group.marked else (None, None)),
             group.sum / group.attempts / 100, group.best / 100,
         )  # fmt: skip
         for place, number in enumerate(numbers, 2):
-            sheet.write_number(line, place, float(number), formats.get(_SUMMARY[place][2]))
+            if number is not None:
+                sheet.write_number(line, place, float(number), formats.get(_SUMMARY[place][2]))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(groups), len(_SUMMARY) - 1)
