@@ -126,9 +126,7 @@ def asked(polls: Sequence[Poll]) -> list[Asked]:
             except ValidationError:
                 log.exception("poll %s holds a question that cannot be read: nothing of it is booked", one.id)
                 continue
-            found.append(
-                Asked(one.id, question, dict(one.parameters), one.opened_at, one.closed_at, one.revealed_at)
-            )
+            found.append(Asked(one.id, question, dict(one.parameters), one.opened_at, one.closed_at, one.revealed_at))
     return found
 
 

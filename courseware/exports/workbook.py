@@ -20,7 +20,9 @@ MOST_ROWS = 1_048_575
 """A sheet has 1,048,576 rows, and one is the header."""
 
 LONGEST_CELL = 32_767
-_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+"""When a workbook without rows was made."""
+
 _SUMMARY = (
     ("department", 18, ""), ("quiz", 26, ""), ("people", 9, ""), ("attempts", 9, ""), ("passed", 12, ""),
     ("pass-rate", 12, "percent"), ("average", 14, "percent"), ("best", 14, "percent"),
@@ -52,7 +54,7 @@ class _Group:
 def write(file: BinaryIO, rows: Iterable[ScoreRow], say: Say, zone: ZoneInfo) -> int:
     """Write scores and their summary, one row at a time; how many rows of scores there were."""
     groups: dict[tuple[str, str], _Group] = {}
-    newest = [_LONG_AGO]
+    newest = [LONG_AGO]
 
     def counted() -> Iterator[ScoreRow]:
         for row in rows:
@@ -74,6 +76,17 @@ def write_table(
     """Write one sheet of any rows, called `title` and made at a time that equal rows share; how many there were."""
     with _book(file) as (book, formats):
         written = _rows(book.add_worksheet(title), formats, rows, say, zone, columns)
+        _sign(book, title, made)
+    return written
+
+
+def write_sheets(
+    file: BinaryIO, sheets: Sequence[tuple[str, Sequence[Column], Iterable[Any]]], say: Say, zone: ZoneInfo, title: str,
+    made: datetime,
+) -> int:  # fmt: skip
+    """Write sheets of any rows, each with its name and columns; how many rows there were."""
+    with _book(file) as (book, formats):
+        written = sum(_rows(book.add_worksheet(name), formats, rows, say, zone, of) for name, of, rows in sheets)
         _sign(book, title, made)
     return written
 

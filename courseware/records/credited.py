@@ -93,7 +93,7 @@ def typed(db: Connection, number: str) -> list[int]:
 
 def quiet(db: Connection, since: datetime, until: datetime) -> list[int]:
     """Rooms that nobody ended, in which the last answer was revealed between these times."""
-    return sorted(db.execute(_QUIET.having(_LAST >= since, _LAST < until)).scalars())
+    return sorted(db.execute(_QUIET.having(since <= _LAST, until > _LAST)).scalars())
 
 
 def confirm(db: Connection, participations: Collection[int]) -> None:

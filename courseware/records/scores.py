@@ -27,8 +27,8 @@ class Filter:
     """Which scores. Empty or None means any.
 
     `which` picks one attempt of each person and quiz among those submitted from `since` up to, not including, `until`
-    (aware times); of equally good ones the earlier is the best. `status` looks at the one picked; attempts of rooms have
-    none, for they have no pass mark.
+    (aware times); of equally good ones the earlier is the best. `status` looks at the one picked; attempts of rooms
+    have none, for they have no pass mark.
     """
 
     department: str = ""
