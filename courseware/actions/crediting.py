@@ -1,8 +1,8 @@
 """Booking what people answered in a room to their own records, where self-study stands too.
 
-When a room ends, each known person in it gets an attempt that is handed in and graded, in the same transaction: a server
-that dies in between has not ended the room. `credit` may be called at any time and any number of times, and books only
-what is not booked yet, so that each vote is in one answer of one attempt:
+When a room ends, each known person in it gets an attempt that is handed in and graded, in the same transaction: a
+server that dies in between has not ended the room. `credit` may be called at any time and any number of times, and
+books only what is not booked yet, so that each vote is in one answer of one attempt:
 
 - a room that opens and ends again books its new questions as another attempt (`room:K7WQ4M:2`); what is booked stays;
 - somebody whose number becomes an account is booked when they register;
@@ -11,10 +11,10 @@ what is not booked yet, so that each vote is in one answer of one attempt:
 Such an attempt is no attempt at the quizzes its questions come from: it does not use one up, does not pass them, and is
 nobody's best score there. It has no pass mark, and its questions count for mastery and come back for review.
 
-A number that somebody typed is what they say, not who they are. Where it is an account's, the attempt is booked with the
-remark that nobody was signed in, which HR sees, and it counts neither for mastery nor for review. It is booked only if
-one phone of the room gave that number, and never beside what its owner answered signed in. Who signs in on that phone and
-opens the room again is recognised, and the remark goes. Who was sent out gets nothing.
+A number that somebody typed is what they say, not who they are. Where it is an account's, the attempt is booked with
+the remark that nobody was signed in, which HR sees, and it counts neither for mastery nor for review. It is booked only
+if one phone of the room gave that number, and never beside what its owner answered signed in. Who signs in on that
+phone and opens the room again is recognised, and the remark goes. Who was sent out gets nothing.
 """
 
 import json
@@ -193,8 +193,8 @@ class _Book:
     def _snapshot(self, sheet: Sequence[Asked]) -> str:
         key = tuple(one.poll for one in sheet)
         if key not in self.snapshots:
-            quiz = Quiz(title=self.title, shuffle=False, questions=tuple(one.question for one in sheet))
-            self.snapshots[key] = snapshots.keep(self.db, quiz)
+            told = {"title": self.title, "shuffle": False, "questions": tuple(one.question for one in sheet)}
+            self.snapshots[key] = snapshots.keep(self.db, Quiz.model_validate(told))
         return self.snapshots[key]
 
 

@@ -22,8 +22,8 @@ from courseware.records.polls import Poll, Vote
 from courseware.records.rooms import Member, Room
 
 Known = Literal["signed-in", "number", "no-account", "shared", "guest"]
-"""How we know who a member is: they were signed in; they typed the number of an account; of none; one that another phone
-gave too; or nothing. Only the first is certain."""
+"""How we know who a member is: they were signed in; they typed the number of an account; of none; one that another
+phone gave too; or nothing. Only the first is certain."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ class Attendee:
 
     @property
     def name(self) -> str:
-        """Of the person, else the nickname."""
-        return self.person.name if self.person else self.member.nickname
+        """Of whoever was signed in; of others the nickname, for a number may be somebody else's."""
+        return self.person.name if self.person and self.known == "signed-in" else self.member.nickname
 
     @property
     def number(self) -> str:

@@ -12,8 +12,8 @@ Kind = Literal["text", "word", "code", "number", "percent", "time", "passed"]
 class Column:
     """A column: its name is `say("exports.columns.<key>")`.
 
-    Kinds: text (a str or a Text), word (the key of a word), code (a str that a spreadsheet might take for a number or a date), number, percent
-    (0 to 100), time (aware), passed (a bool). `width` is in characters.
+    Kinds: text (a str or a Text), word (the key of a word), code (a str that a spreadsheet might take for a number or a
+    date), number, percent (0 to 100), time (aware), passed (a bool). `width` is in characters.
     """
 
     key: str

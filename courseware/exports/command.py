@@ -44,7 +44,7 @@ def write_rooms(house: Any, kind: str, output: Path, asked: Mapping[str, str | N
     def written(file: BinaryIO, say: Say) -> int:
         zone = house.settings.zone
         wanted = rooms.read(_given(asked), zone)
-        return rooms.write_held(kind, file, house.records, OPERATOR, *wanted, say, zone, house.clock())
+        return rooms.write_held(kind, file, house.records, OPERATOR, wanted, say, zone, house.clock())
 
     return _whole(house, output, asked, written)
 

@@ -20,6 +20,8 @@ from courseware.words import Say
 
 NAMES = ("since", "until", "lang")
 Part = Literal["attendance", "answers"]
+Days = tuple[datetime | None, datetime | None]
+"""From a time up to, not including, another."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Given:
 
 _WHO = (
     Column("employee-number", "code", lambda row: row.who.number, 14),
-    Column("name", "text", lambda row: row.who.name, 14),
+    Column("name", "text", lambda row: row.who.person.name if row.who.person else "", 14),
     Column("department", "text", lambda row: row.who.person.department if row.who.person else "", 18),
     Column("known", "word", lambda row: f"exports.known.{row.who.known}", 26),
 )
@@ -111,7 +113,7 @@ HELD: tuple[Column, ...] = (
 """Of rooms: a row is an `actions.reports.Held`."""
 
 
-def read(pairs: Iterable[tuple[str, str]], zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
+def read(pairs: Iterable[tuple[str, str]], zone: ZoneInfo) -> Days:
     """The days asked for, as two times. Raises Refused with what cannot be read."""
     asked = list(pairs)
     for name, _ in asked:
@@ -144,9 +146,8 @@ def write(
 
 
 def write_held(
-    kind: str, file: BinaryIO, records: Records, asker: Person, since: datetime | None, until: datetime | None,
-    say: Say, zone: ZoneInfo, now: datetime,
-) -> int:  # fmt: skip
+    kind: str, file: BinaryIO, records: Records, asker: Person, days: Days, say: Say, zone: ZoneInfo, now: datetime
+) -> int:
     """Write the rooms opened in that time, and note it in the audit; the number of rows. Raises Forbidden."""
 
     def written(rows: Sequence[Held]) -> int:
@@ -155,7 +156,7 @@ def write_held(
         newest = max((row.room.opened_at for row in rows if row.room.opened_at), default=workbook.LONG_AGO)
         return workbook.write_table(file, rows, say, zone, HELD, say("exports.sheet.rooms"), newest)
 
-    return reports.export_held(records, asker, since, until, kind, written, now)
+    return reports.export_held(records, asker, *days, kind, written, now)
 
 
 def _present(report: Report) -> Iterator[Present]:

@@ -65,7 +65,7 @@ def routes(served: Served) -> list[Route]:
     office = _Office(served)
     scores = [Route(f"/export/scores.{kind}", partial(office.scores, kind)) for kind in KINDS]
     regrades = [Route(f"/export/regrade-{{regrade:int}}.{kind}", partial(office.regrade, kind)) for kind in KINDS]
-    held = [Route(f"/export/rooms.{kind}", partial(office.rooms, kind)) for kind in KINDS]
+    held = [Route(f"/export/rooms.{kind}", partial(office.held, kind)) for kind in KINDS]
     return [
         *scores, *regrades, Route("/export/items.csv", office.items), *held,
         Route("/export/room-{code}-answers.csv", partial(office.room, "csv", "answers")),
@@ -108,14 +108,14 @@ class _Office:
 
         return await self._answer(request, "items", "csv", "see-statistics", read, written)
 
-    async def rooms(self, kind: str, request: Request) -> Response:
+    async def held(self, kind: str, request: Request) -> Response:
         zone = self.served.settings.zone
 
-        def read() -> Any:
+        def read() -> rooms.Days:
             return rooms.read(request.query_params.multi_items(), zone)
 
-        def written(file: BinaryIO, asker: Person, wanted: Any, say: Say, now: datetime) -> None:
-            rooms.write_held(kind, file, self.served.records, asker, *wanted, say, zone, now)
+        def written(file: BinaryIO, asker: Person, days: rooms.Days, say: Say, now: datetime) -> None:
+            rooms.write_held(kind, file, self.served.records, asker, days, say, zone, now)
 
         return await self._answer(request, "rooms", kind, "see-scores", read, written)
 

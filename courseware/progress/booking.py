@@ -1,8 +1,8 @@
 """What of a room is booked to somebody who was in it: which questions, laid out as papers of attempts.
 
 Booked are scored questions whose key was revealed: a vote in them can no longer change, and has been told as right or
-wrong to everybody. A paper has what was asked while somebody was in the room; what they did not answer there is a blank,
-as in any quiz. A paper with blanks only is none: whoever never answered attended, and nothing was measured.
+wrong to everybody. A paper has what was asked while somebody was in the room; what they did not answer there is a
+blank, as in any quiz. A paper with blanks only is none: whoever never answered attended, and nothing was measured.
 """
 
 from collections.abc import Collection, Sequence

@@ -1,22 +1,34 @@
 """Rooms that were held, for whoever looks back on them: lists by date, trainers, everything that happened."""
 
+import json
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, Text, bindparam, cast, func, select
 
 from courseware.people import Person
-from courseware.records import rooms
+from courseware.records import polls, rooms
+from courseware.records.polls import Poll
 from courseware.records.rooms import Room
-from courseware.records.tables import person, poll, room, room_question
+from courseware.records.tables import person, room, room_question, vote
+from courseware.records.tables import poll as t
 from courseware.records.tables import room_member as members
 from courseware.records.tables import room_trainer as trainers
 
+MOST_EARLIER = 200
 _TRAINERS = (
     select(trainers.c.room_id, person.c.name)
     .join(person, person.c.id == trainers.c.person_id)
     .where(trainers.c.room_id.in_(bindparam("rooms", expanding=True)))
     .order_by(trainers.c.joined_at, person.c.id)
+)
+_SAME = cast(vote.c.response, Text)
+_COUNTED = (
+    select(vote.c.poll_id, func.min(_SAME), func.count())
+    .join(members, members.c.id == vote.c.member_id)
+    .where(vote.c.poll_id.in_(bindparam("polls", expanding=True)), members.c.removed_at.is_(None))
+    .group_by(vote.c.poll_id, _SAME)
 )
 _PEOPLE = select(person.c.id, person.c.employee_number, person.c.name, person.c.department).where(
     person.c.id.in_(bindparam("people", expanding=True))
@@ -56,9 +68,20 @@ def attended(db: Connection, room_ids: Collection[int]) -> dict[int, tuple[int, 
 
 def put(db: Connection, room_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     """How much was put to each room, and how much of that was revealed."""
-    counts = select(poll.c.room_id, func.count(), func.count(poll.c.revealed_at))
-    found = counts.where(poll.c.room_id.in_(sorted(room_ids))).group_by(poll.c.room_id)
+    counts = select(t.c.room_id, func.count(), func.count(t.c.revealed_at))
+    found = counts.where(t.c.room_id.in_(sorted(room_ids))).group_by(t.c.room_id)
     return {row[0]: (row[1], row[2]) for row in db.execute(found)}
+
+
+def earlier(db: Connection, lesson_id: str, limit: int = MOST_EARLIER) -> list[tuple[Poll, list[tuple[Any, int]]]]:
+    """The latest questions about a lesson that rooms answered to the end, with every response and how often it was
+    given; the newest first. Those of members who were sent out do not count."""
+    about = t.c.lesson_id == lesson_id, t.c.kind == "question", t.c.revealed_at.is_not(None)
+    newest = polls.listed(db, select(t.c.id).where(*about).order_by(t.c.id.desc()).limit(limit))
+    counts: dict[int, list[tuple[Any, int]]] = {one.id: [] for one in newest}
+    for poll_id, response, n in db.execute(_COUNTED, {"polls": sorted(counts)}):
+        counts[poll_id].append((json.loads(response), n))
+    return [(one, counts[one.id]) for one in newest]
 
 
 def signs(db: Connection, room_id: int) -> list[datetime]:

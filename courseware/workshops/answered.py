@@ -31,8 +31,7 @@ class Bar:
 @dataclass(frozen=True)
 class Line:
     """One poll. `right` of its `voted` were fully right, or guessed right; None where nothing is right or it was not
-    told. Without bars, `why` says why there are none. `lesson` and `page` (from 1) teach it, where there still are such.
-    """
+    told. Without bars, `why` says why there are none. `lesson` and `page` (from 1) teach it; "" if that is gone."""
 
     poll: Poll
     stem: str

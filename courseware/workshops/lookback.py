@@ -78,8 +78,9 @@ def _told(visit: Visit, found: Report) -> dict[str, object]:
         return moment.astimezone(zone).strftime(form) if moment else ""
 
     return {
-        "room": room, "report": found, "asked": asked, "worst": answered.worst(asked), "lessons": slides, "shown": shown,
-        "planned": sum(slide.planned for slide in shown), "spent": sum(slide.seconds or 0 for slide in shown),
+        "room": room, "report": found, "asked": asked, "worst": answered.worst(asked), "lessons": slides,
+        "shown": shown, "planned": sum(slide.planned for slide in shown),
+        "spent": sum(slide.seconds or 0 for slide in shown),
         "paused": sum(slide.paused for slide in shown), "at": at, "clock": clock,
         "signed_in": sum(one.known == "signed-in" for one in found.attendees),
         "numbered": sum(one.known in ("number", "no-account", "shared") for one in found.attendees),

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from fractions import Fraction
 from random import Random
 
@@ -136,7 +136,7 @@ def test_what_the_room_asked_counts_for_mastery_and_comes_back_for_review(record
     course.end()
 
     def today(who):
-        return reviews.today(records, who, {"water": quiz()}, later(60 * 24 * 3), NOW.tzinfo)
+        return reviews.today(records, who, {"water": quiz()}, later(60 * 24 * 3), UTC)
 
     found = today(person)
     assert (found.cards["one"].rating, [card.question_id for card in found.left]) == (1, ["one"])
