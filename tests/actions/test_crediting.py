@@ -20,7 +20,7 @@ from courseware.records.scores import Filter
 from courseware.records.tables import answer, attempt, grading
 from courseware.words import Text
 from tests.records.room import GUEST, Workshop
-from tests.records.sample import NOW, add, later, quiz, together
+from tests.records.sample import add, later, quiz, together
 
 HR = Person(1, "H", "H", "总部", frozenset({"hr"}))
 CALLED = Text(zh="现场课：{title}（{code}）", en="Workshop: {title} ({code})")
