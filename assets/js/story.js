@@ -146,7 +146,7 @@ export function onConsole (box, { language, room, fill, set }) {
     waiting.hidden = !last || last.phase === 'revealed'
   }
 
-  waiting.querySelector('button').addEventListener('click', () => room.deed({ do: 'resume', poll: left(room.view()).id }))
+  waiting.querySelector('button').addEventListener('click', () => room.deed({ do: 'resume' }))
 
   document.querySelectorAll('[data-tales]').forEach(row => {
     row.querySelector('button').addEventListener('click', () => {

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from courseware.actions.rooms import _back, _changed, _leading, _poll
-from courseware.errors import Refused
+from courseware.errors import Missing, Refused
 from courseware.people import Person
 from courseware.progress import room as rules
 from courseware.progress.room import Put
@@ -48,17 +48,20 @@ def turn_back(
         return _put(db, room, put, now)
 
 
-def resume(records: Records, person: Person, room_id: int, poll_id: int, now: datetime) -> Room:
-    """Go on where the story was left. Raises Refused("key-revealed") for a moment that is decided."""
+def resume(records: Records, person: Person, room_id: int, now: datetime) -> Room:
+    """Go on with the story that was led last and put away, where it was left. Which moment that is, the records know
+    better than a console that was told a moment ago. Raises Refused("key-revealed") once it is judged, or Missing
+    ("no-such-poll") where no story was begun."""
     with _leading(records, person, room_id) as (db, room):
-        poll = _poll(db, room, poll_id)
-        if room.state.poll == poll_id:
+        if room.state.poll is not None:
             return room
-        if poll.kind != "path":
-            raise Refused("no-such-deed")
-        if not poll.parameters.get("over") and not polls.reopen(db, poll_id):
+        told = [one for one in polls.of_room(db, room.id) if one.kind == "path"]
+        if not told:
+            raise Missing("no-such-poll")
+        last = told[-1]
+        if last.revealed_at or not (last.parameters.get("over") or polls.reopen(db, last.id)):
             raise Refused("key-revealed")
-        return _changed(db, room, _back(db, room, poll_id, now))
+        return _changed(db, room, _back(db, room, last.id, now))
 
 
 def _put(db: Connection, room: Room, put: Put, now: datetime) -> Room:

@@ -17,7 +17,7 @@
   ask        … block, story                       lead the room through that story of a simulator, moment by moment
   take       poll, choice (none: the room's)      decide the moment and go on to the next, or to the end
   step_back  poll, steps                          vote again on the moment that follows so many steps
-  resume     poll                                 go on with a story that was put away
+  resume                                          go on with the story that was put away last
   remove     member                               send somebody out
   rename     member, name                         give them another nickname
   settle     question, hide (false)               a question of the audience is answered, or hidden
@@ -113,7 +113,7 @@ class Deeds:
         )  # fmt: skip
 
     def resume(self) -> Room:
-        return stories.resume(self.records, self.person, self.room.id, self._number("poll"), self.now)
+        return stories.resume(self.records, self.person, self.room.id, self.now)
 
     def remove(self) -> Room:
         return rooms.remove(self.records, self.person, self.room.id, self._number("member"), self.now)

@@ -4,11 +4,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from courseware.actions.asking import COOKIE
-from courseware.content.library import load
-from courseware.settings import ROOT
 from tests.browser.workshop import Workshop
+from tests.course import library
 
-LIBRARY = load(ROOT)
+LIBRARY = library()
 STORY = LIBRARY.stories["complaint_desk"]["bottle"]
 PAGE, BLOCK = next(
     (number, place)

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -21,14 +22,15 @@ QUESTION = "q044"
 class Workshop:
     """A room, and what its trainer does."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, lessons: Sequence[str] = ("water",)) -> None:
         self.server = server
         self.records = Records(f"sqlite:///{server.data / 'courseware.db'}")
         now, token = datetime.now(UTC), secrets.token_urlsafe(24)
         with self.records.writing() as db:
             person: Any = people.add(db, f"T{secrets.token_hex(4)}", "讲师", "培训部", "none", ("trainer",), now)
             sessions.start(db, fingerprint(token), person.id, now, now + timedelta(days=1))
-        made = rooms.make(self.records, person, "周五班", {"lessons": ["water"]}, "water", secrets.randbits(40), now)
+        told = {"lessons": list(lessons)}
+        made = rooms.make(self.records, person, "周五班", told, lessons[0], secrets.randbits(40), now)
         self.code = made.code
         self.url = f"{server.url}/live/{self.code}"
         self.client = httpx.Client(

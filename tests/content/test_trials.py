@@ -9,10 +9,11 @@ from courseware.content.trials import of_experiment
 from courseware.settings import ROOT
 from simulations.experiments import Experiment
 from tests.content import small
+from tests.course import library
 
 FILE = "simulations/water/experiment.yaml"
 GOOD = (ROOT / FILE).read_text("utf-8")
-LIBRARY = load(ROOT)
+LIBRARY = library()
 
 
 def problems(text: str, simulator: str = "water") -> list[Problem]:
