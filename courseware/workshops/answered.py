@@ -21,7 +21,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Bar:
-    """One answer: how many gave it, in per cent of those who answered, and whether it is right (only once revealed)."""
+    """One answer: how many gave it, in per cent of those who answered, and whether it is right (only once revealed); of
+    a story, whether it is the way that was taken."""
 
     label: str
     count: int
@@ -50,7 +51,7 @@ class Line:
     @property
     def share(self) -> int:
         """Per cent of those who answered that were right."""
-        return (self.right or 0) * 100 // self.voted if self.voted else 0
+        return per_cent(self.right or 0, self.voted)
 
     @property
     def wrong(self) -> Bar | None:
@@ -71,6 +72,11 @@ def worst(found: Sequence[Line]) -> list[Line]:
             first.setdefault(line.poll.question_id, line)
     missed = [line for line in first.values() if line.right != line.voted]
     return sorted(missed, key=lambda line: ((line.right or 0) / line.voted, -line.voted))[:WORST]
+
+
+def per_cent(n: int, of: int) -> int:
+    """The share in per cent, rounded as the projector rounds it; 0 of nothing."""
+    return (200 * n + of) // (2 * of) if of else 0
 
 
 def _line(poll: Poll, votes: Sequence[Vote], library: Library, say: Say) -> Line:
@@ -109,7 +115,7 @@ def _bars(polled: Polled, votes: Sequence[Vote], library: Library, say: Say) -> 
     found = []
     for bar in polled.bars(counted, library.say("zh"), library.say("en")):
         n = tally.get(bar.name, 0)
-        found.append(Bar(say(bar.label), n, n * 100 // len(votes), bar.name in key))
+        found.append(Bar(say(bar.label), n, per_cent(n, len(votes)), bar.name in key))
     return found
 
 
@@ -120,8 +126,8 @@ def _counted(votes: Sequence[Vote]) -> Counted:
 
 
 def _right(polled: Polled, votes: Sequence[Vote], say: Say) -> int | None:
-    if not polled.poll.revealed_at or not polled.key():
-        return None
+    if polled.poll.kind == "path" or not polled.poll.revealed_at or not polled.key():
+        return None  # the way a room took is no right answer
     verdicts: dict[str, str] = {}
     for vote in votes:
         text = as_text(vote.response)

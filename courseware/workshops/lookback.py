@@ -84,7 +84,7 @@ def _told(visit: Visit, found: Report) -> dict[str, object]:
         "paused": sum(slide.paused for slide in shown), "at": at, "clock": clock,
         "signed_in": sum(one.known == "signed-in" for one in found.attendees),
         "numbered": sum(one.known in ("number", "no-account", "shared") for one in found.attendees),
-        "took_part": voted * 100 // chances if chances else None,
+        "took_part": answered.per_cent(voted, chances) if chances else None,
         "hr": visit.person.may("see-scores"), "leads": visit.person.may("present"), "library": library,
         "code": f"{room.code[:3]} {room.code[3:]}",
     }  # fmt: skip

@@ -72,6 +72,7 @@ class Windows:
 def play(workshop: Workshop, windows: Windows, voters: list[Voter]) -> None:
     """From the open door to the report."""
     chance, phone = Random(7), windows.phone
+    workshop.do(do="go", lesson="", page=1)
     windows.take("01-door")
     workshop.do(do="go", lesson="water", page=1)
     poll = workshop.do(do="ask", question="experiment:water")["poll"]
@@ -85,7 +86,7 @@ def play(workshop: Workshop, windows: Windows, voters: list[Voter]) -> None:
     windows.take("03-slide")
     poll = workshop.do(do="ask", question="q044")["poll"]
     for voter in voters:
-        voter.vote(poll, choice=chance.choice(("hotter", "hotter", "same", "colder")))
+        voter.vote(poll, choice=chance.choice(("hotter", "hotter", "same", "cooler")))
     phone.locator(".ws-option").first.click()
     phone.locator(".send button").click()
     windows.take("04-question-collecting")
