@@ -1,4 +1,4 @@
-"""/handout/<lesson>, the lesson on A4: each page small with lines for notes beside it, the answers on sheets of their own.
+"""/handout/<lesson>, the lesson on A4: pages with lines for notes beside them, the answers on sheets of their own.
 
 Open to everybody, as the lesson is. With `key=no` it comes without the answers, for a trainer who hands it out first.
 """
@@ -39,7 +39,7 @@ def _answer(house: House, request: Request) -> Response:
     with_key = request.query_params.get("key") != "no"
     html = plain.page(
         "workshops/handout.html", say, deck=deck, lesson=deck.lesson, told=told, with_key=with_key,
-        answered=[(number, page) for number, page in enumerate(deck.lesson.pages, 1) if any(map(answered, page.blocks))],
+        answered=[(n, page) for n, page in enumerate(deck.lesson.pages, 1) if any(map(answered, page.blocks))],
         answers=answered, module=library.module_of(deck.name), site=address.site(request, house.settings),
         qr=address.qr, switch=plain.switch(path, request.query_params.multi_items(), language),
         other=f"{path}?{urlencode({'lang': language, 'key': 'no' if with_key else 'yes'})}",

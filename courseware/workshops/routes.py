@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from courseware.house import House
-from courseware.workshops import console, handout, leading, live, projector, slides, start, story
+from courseware.workshops import address, console, handout, leading, live, projector, slides, start, story
 from courseware.workshops.hub import Hub
 from courseware.workshops.visits import Visit, trainers
 
@@ -43,4 +43,5 @@ async def _page(visit: Visit, template: str) -> Response:
         return await visit.page("missing.html", 404)
     deck = found[0]
     values = {**slides.values(visit.library), **visit.frame()}
+    values["site"] = address.site(visit.request, visit.house.settings)
     return await visit.page(template, deck=deck, lesson=deck.lesson, name=name, **values)
