@@ -62,11 +62,12 @@ def assist(records: Records, person: Person, code: str, now: datetime) -> Room:
     if person.id is None or not person.may("present"):
         raise Forbidden
     with records.writing() as db:
-        room = _there(rooms.by_code(db, code))
-        if not rooms.led_by(db, room.id, person.id):
-            rooms.add_trainer(db, room.id, person.id, now)
-            audit.note(db, person.id, "lead-room", f"room:{room.id}", {"code": code}, now)
-        return room
+        room = _there(rooms.by_id(db, _there(rooms.by_code(db, code)).id, held=True))
+        if rooms.led_by(db, room.id, person.id):
+            return room
+        rooms.add_trainer(db, room.id, person.id, now)
+        audit.note(db, person.id, "lead-room", f"room:{room.id}", {"code": code}, now)
+        return _changed(db, room)
 
 
 def open_(records: Records, person: Person, room_id: int, now: datetime) -> Room:

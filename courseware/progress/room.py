@@ -22,7 +22,7 @@ Phase = Literal["collecting", "shown", "revealed"]
 @dataclass(frozen=True)
 class State:
     """What everybody in the room sees. `page` counts from 1; `part` is how many of its parts are uncovered; `poll` is
-    the id of the one on the screen; `until` the end of a countdown (ISO, UTC)."""
+    the id of the one on the screen; `until` the end of a countdown (ISO, UTC); `locked` lets nobody new in."""
 
     lesson: str = ""
     page: int = 1
@@ -31,6 +31,7 @@ class State:
     poll: int | None = None
     leaderboard: bool = False
     until: str | None = None
+    locked: bool = False
 
     def kept(self) -> dict[str, Any]:
         """As JSON, for the records."""
@@ -88,6 +89,11 @@ def closed(state: State, poll: int) -> State:
 def rank(state: State, shown: bool) -> State:
     """Show the leaderboard, or hide it."""
     return replace(state, leaderboard=shown, black=False)
+
+
+def lock(state: State, locked: bool) -> State:
+    """Let nobody new in, or again everybody."""
+    return replace(state, locked=locked)
 
 
 def count_down(state: State, seconds: int | None, now: datetime) -> State:

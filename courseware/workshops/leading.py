@@ -49,7 +49,8 @@ class _Desk:
             return PlainTextResponse("as=projector or as=console", 404)
         try:
             _, room = await self.hub.threaded(self._led, request)
-            subscriber = Subscriber(self.house.clock, role)
+            signed_in = asking.fingerprint(asking.token_of(request.cookies))
+            subscriber = Subscriber(self.house.clock, role, token=signed_in)
             await self.hub.subscribe(room.id, subscriber)
             return Stream(subscriber, lambda: self.hub.leave(room.id, subscriber), random.randint(*RETRY))
         except Refused as refused:
@@ -62,7 +63,7 @@ class _Desk:
             told = await _told(request)
             room = await self.hub.threaded(self._do, request, told)
             self.hub.changed(room.id, room.version)
-            if told.get("do") == "remove":
+            if told.get("do") in ("remove", "leave", "hand_over"):
                 await self.hub.check(room.id)
         except Refused as refused:
             return self._refused(request, refused)

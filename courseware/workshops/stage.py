@@ -29,7 +29,8 @@ def event(
     }  # fmt: skip
     if role == "console":
         said |= {
-            "here": len(here),
+            "here": len(here), "locked": state.locked,
+            "leaders": [{"id": one.id, "name": one.name} for one in company.leaders],
             "members": _members(company, here),
             "asked": [
                 {"id": one.id, "name": one.nickname, "body": one.body, "votes": one.votes, "at": _time(one.asked_at),
