@@ -5,7 +5,7 @@ export function leading (section, { part, room, fill, sure }) {
 
   function draw ({ leaders = [], locked = false }) {
     const names = leaders.map(one => String(one.id) === words.me ? fill(words.you, { name: one.name }) : one.name)
-    part('led').textContent = names.length ? fill(words.led, { names: names.join(words.next) }) : ''
+    part('led').textContent = names.length ? fill(words.led, { names: names.reduce((a, b) => fill(words.next, { a, b })) }) : ''
     if (list.was !== names.join('\n')) {
       list.was = names.join('\n')
       list.replaceChildren(...names.map(name => Object.assign(document.createElement('li'), { textContent: name })))
