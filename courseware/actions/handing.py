@@ -1,4 +1,4 @@
-"""Who leads a room, and how that changes: leaving it, handing it over, closing it to newcomers.
+"""Who leads a room, and how that changes: leaving it, handing it over.
 
 Any trainer may join who has the code (`rooms.assist`); somebody who is no longer a trainer no longer leads.
 """
@@ -6,10 +6,9 @@ Any trainer may join who has the code (`rooms.assist`); somebody who is no longe
 from collections.abc import Collection
 from datetime import datetime
 
-from courseware.actions.rooms import _changed, _held, _leading
+from courseware.actions.rooms import _changed, _held
 from courseware.errors import Refused
 from courseware.people import Person
-from courseware.progress import room as rules
 from courseware.records import audit, people, rooms, sessions
 from courseware.records.database import Connection, Records
 from courseware.records.rooms import Room
@@ -48,12 +47,6 @@ def hand_over(records: Records, person: Person, room_id: int, employee_number: s
         rooms.add_trainer(db, room.id, heir.id, now)
         audit.note(db, person.id, "hand-over-room", f"room:{room.id}", {"code": room.code, "to": heir.id}, now)
         return _left(db, person, room, now)
-
-
-def lock(records: Records, person: Person, room_id: int, locked: bool) -> Room:
-    """Let nobody new in, or again everybody; whoever is in the room may reload and change phones."""
-    with _leading(records, person, room_id) as (db, room):
-        return room if room.state.locked == locked else _changed(db, room, rules.lock(room.state, locked))
 
 
 def _left(db: Connection, person: Person, room: Room, now: datetime) -> Room:

@@ -22,7 +22,8 @@ Phase = Literal["collecting", "shown", "revealed"]
 @dataclass(frozen=True)
 class State:
     """What everybody in the room sees. `page` counts from 1; `part` is how many of its parts are uncovered; `poll` is
-    the id of the one on the screen; `until` the end of a countdown (ISO, UTC); `locked` lets nobody new in."""
+    the id of the one on the screen; `until` the end of a countdown (ISO, UTC); `locked` lets nobody new in;
+    with `speed` the faster of two with as many points is before the other."""
 
     lesson: str = ""
     page: int = 1
@@ -32,6 +33,7 @@ class State:
     leaderboard: bool = False
     until: str | None = None
     locked: bool = False
+    speed: bool = False
 
     def kept(self) -> dict[str, Any]:
         """As JSON, for the records."""
@@ -94,6 +96,11 @@ def rank(state: State, shown: bool) -> State:
 def lock(state: State, locked: bool) -> State:
     """Let nobody new in, or again everybody."""
     return replace(state, locked=locked)
+
+
+def race(state: State, speed: bool) -> State:
+    """Let speed order those who have equally many points, or no longer."""
+    return replace(state, speed=speed)
 
 
 def count_down(state: State, seconds: int | None, now: datetime) -> State:

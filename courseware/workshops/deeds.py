@@ -22,6 +22,7 @@
   rename     member, name                         give them another nickname
   settle     question, hide (false)               a question of the audience is answered, or hidden
   lock       on                                   let nobody new in, or again everybody
+  race       on                                   speed orders those with equally many points, or no longer
   leave                                           lead the room no longer, if another trainer does
   hand_over  to (an employee number)              another trainer leads the room in one's place
   open, end                                       let the audience in (again); the workshop is over
@@ -33,7 +34,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from courseware.actions import handing, rooms, stories
+from courseware.actions import handing, rooms, stories, switches
 from courseware.content.library import Library
 from courseware.errors import Missing, Refused
 from courseware.people import Person
@@ -129,7 +130,10 @@ class Deeds:
         return rooms.settle(self.records, self.person, self.room.id, self._number("question"), hide, self.now)
 
     def lock(self) -> Room:
-        return handing.lock(self.records, self.person, self.room.id, self._flag("on"))
+        return switches.lock(self.records, self.person, self.room.id, self._flag("on"))
+
+    def race(self) -> Room:
+        return switches.race(self.records, self.person, self.room.id, self._flag("on"))
 
     def leave(self) -> Room:
         return handing.leave(self.records, self.person, self.room.id, self.now)
@@ -187,7 +191,7 @@ _DEEDS: Mapping[str, Callable[[Deeds], Room]] = {
     name: getattr(Deeds, name)
     for name in (
         "go", "on", "back", "black", "rank", "countdown", "ask", "close", "reopen", "reveal", "put_away", "remove",
-        "rename", "settle", "open", "end", "take", "step_back", "resume", "lock",
+        "rename", "settle", "open", "end", "take", "step_back", "resume", "lock", "race",
         "leave", "hand_over",
     )
 }  # fmt: skip

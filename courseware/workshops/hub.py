@@ -19,7 +19,7 @@ trainers and phones are asked again, and whoever has lost theirs is told to relo
   version, now, code, title
   live, over      open and not over; over
   lesson, page, pages, part      what is shown: lesson id, page from 1 of so many, how many of its parts are uncovered
-  black, leaderboard, until      as `progress.room.State`
+  black, leaderboard, until, speed    as `progress.room.State`
   joined          how many are in the room
   poll            null, or the poll on the screen:
     id, kind, question, lesson, page (ids), phase (collecting, shown, revealed), opened, closed, revealed (ISO or null)

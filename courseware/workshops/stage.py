@@ -24,7 +24,8 @@ def event(
     said: dict[str, Any] = {
         "code": room.code, "title": room.title, "live": room.live, "over": room.ended_at is not None,
         "lesson": state.lesson, "page": state.page, "pages": len(lesson.pages) if lesson else 0, "part": state.part,
-        "black": state.black, "leaderboard": state.leaderboard, "until": state.until, "joined": seen.joined,
+        "black": state.black, "leaderboard": state.leaderboard, "until": state.until, "speed": state.speed,
+        "joined": seen.joined,
         "poll": _poll(polled, counted, library, role) if polled else None,
     }  # fmt: skip
     if role == "console":

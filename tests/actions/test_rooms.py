@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from courseware.actions import audience, handing, moving, rooms
+from courseware.actions import audience, handing, moving, rooms, switches
 from courseware.errors import Forbidden, Missing, Refused
 from courseware.people import Person
 from courseware.records import polls
@@ -44,7 +44,8 @@ def deeds(records, person, room_id, poll=1, member=1):
         "remove": lambda: rooms.remove(records, person, room_id, member, NOW),
         "rename": lambda: rooms.rename(records, person, room_id, member, "新名"),
         "settle": lambda: rooms.settle(records, person, room_id, 1, True, NOW),
-        "lock": lambda: handing.lock(records, person, room_id, True),
+        "lock": lambda: switches.lock(records, person, room_id, True),
+        "race": lambda: switches.race(records, person, room_id, True),
         "leave": lambda: handing.leave(records, person, room_id, NOW),
         "hand over": lambda: handing.hand_over(records, person, room_id, "T2", NOW),
         "end": lambda: rooms.end(records, person, room_id, NOW),
