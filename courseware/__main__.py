@@ -95,6 +95,7 @@ def export() -> None:
 @click.option("--quiz", default="", help="One quiz id only.")
 @click.option("--since", default="", help="First day, like 2026-11-01.")
 @click.option("--until", default="", help="Last day, like 2026-11-30.")
+@click.option("--mode", type=click.Choice(["self-study", "room"]), default=None, help="Self-study or workshops only.")
 @click.option("--which", type=click.Choice(["best", "first", "last", "all"]), default="best", show_default=True)
 @click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help="Language of the column names.")
 def export_scores(kind: str, output: Path, **asked: Any) -> None:
@@ -102,6 +103,35 @@ def export_scores(kind: str, output: Path, **asked: Any) -> None:
     from courseware.exports.command import write_scores
 
     rows = write_scores(_house(), kind, output, asked)
+    click.echo(f"{rows} rows written to {output}")
+
+
+@export.command("room")
+@click.argument("code")
+@click.option("--format", "kind", type=click.Choice(["csv", "xlsx"]), required=True)
+@click.option("--part", type=click.Choice(["attendance", "answers"]), default="attendance", show_default=True,
+              help="Of a CSV; a workbook has both.")  # fmt: skip
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help="Language of the column names.")
+def export_room(code: str, kind: str, part: Any, output: Path, lang: str | None) -> None:
+    """Write who was in a workshop's room and what they answered, as /export/room-CODE.csv and .xlsx."""
+    from courseware.exports.command import write_room
+
+    rows = write_room(_house(), kind, part, code, output, lang)
+    click.echo(f"{rows} rows written to {output}")
+
+
+@export.command("rooms")
+@click.option("--format", "kind", type=click.Choice(["csv", "xlsx"]), required=True)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option("--since", default="", help="First day, like 2026-11-01.")
+@click.option("--until", default="", help="Last day, like 2026-11-30.")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help="Language of the column names.")
+def export_rooms(kind: str, output: Path, **asked: Any) -> None:
+    """Write the workshops of some days, as /export/rooms.csv and .xlsx."""
+    from courseware.exports.command import write_rooms
+
+    rows = write_rooms(_house(), kind, output, asked)
     click.echo(f"{rows} rows written to {output}")
 
 

@@ -24,7 +24,7 @@ from streamlit import config
 
 import simulations
 from courseware import blocks, compressed, plain, questions
-from courseware.actions import asking, quizzes
+from courseware.actions import asking, crediting, quizzes
 from courseware.blocks.simulator import routes as simulator_routes
 from courseware.certificates import routes as certificates_routes
 from courseware.errors import Refused, Unready
@@ -45,6 +45,7 @@ PAGES = (
 )  # fmt: skip
 _REQUIRED = {"server.fileWatcherType": "none", "runner.postScriptGC": False, "browser.gatherUsageStats": False}
 _EXPIRE_EVERY = 20  # seconds
+_CREDIT_EVERY = 1800
 _COLLECT_EVERY = 120  # seconds between full collections, since Streamlit's own after every run is off
 
 
@@ -146,7 +147,7 @@ def _lifespan_with(hub: Hub) -> Callable[[st.App], AbstractAsyncContextManager[N
         logging.getLogger("uvicorn.access").disabled = True  # Streamlit has just switched it on
         logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
         hub.start()
-        tasks = [asyncio.create_task(_expire())]
+        tasks = [asyncio.create_task(_expire()), asyncio.create_task(_credit())]
         if not config.get_option("runner.postScriptGC"):  # then collecting garbage is up to us
             tasks.append(asyncio.create_task(_collect()))
         try:
@@ -169,6 +170,18 @@ async def _expire() -> None:
             await asyncio.to_thread(quizzes.expire, held.records, held.clock())
         except Refused:
             log.warning("attempts whose time is over could not be handed in: the database does not answer")
+
+
+async def _credit() -> None:
+    """Book what was answered in rooms that nobody ended."""
+    while True:
+        await asyncio.sleep(_CREDIT_EVERY)
+        held = house()
+        try:
+            called = held.library.words["report.called"]
+            await asyncio.to_thread(crediting.catch_up, held.records, held.clock(), called)
+        except Refused:
+            log.warning("rooms that nobody ended could not be booked: the database does not answer")
 
 
 async def _collect() -> None:

@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from courseware.records.database import Records
 from tests.records import databases
+
+settings.register_profile("unhurried", deadline=None)  # a busy machine is no broken law
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

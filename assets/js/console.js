@@ -51,6 +51,7 @@ function draw (view) {
   part('door').hidden = view.live !== false
   part('state').textContent = view.over ? words.over : words.black
   part('state').hidden = !view.black && !view.over
+  part('after').hidden = !view.over
   pressed('black', view.black)
   pressed('rank', view.leaderboard)
   drawPoll(view)

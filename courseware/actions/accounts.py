@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from courseware.actions import asking, particulars
+from courseware.actions import asking, crediting, particulars
 from courseware.actions.asking import fingerprint
 from courseware.actions.hashing import hashed, matches, outdated
 from courseware.actions.particulars import Particulars
@@ -16,6 +16,7 @@ from courseware.errors import Forbidden, Missing, Refused, Stale
 from courseware.people import Person, Role
 from courseware.records import audit, codes, people, sessions, study
 from courseware.records.database import Records
+from courseware.words import Text
 
 FIRST_ADMIN = "first-admin"
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is taken for another
@@ -25,9 +26,11 @@ _ADMIN: frozenset[Role] = frozenset({"admin"})
 
 
 def register(
-    records: Records, new: Particulars, device: str, token: str, now: datetime, lasts: timedelta
+    records: Records, new: Particulars, device: str, token: str, now: datetime, lasts: timedelta,
+    called: Text = crediting.PLAIN,
 ) -> Person:  # fmt: skip
-    """A new learner, signed in with `token`; what was read on `device` as a guest becomes theirs.
+    """A new learner, signed in with `token`; what was read on `device` as a guest becomes theirs, and what was answered
+    in rooms under their number is booked to it, as attempts that are `called` so.
 
     Raises Refused("number-taken").
     """
@@ -36,6 +39,7 @@ def register(
         person = people.add(db, new.employee_number, new.name, new.department, kept, _LEARNER, now)
         study.credit_device(db, device, _id(person), now)
         sessions.start(db, fingerprint(token), _id(person), now, now + lasts)
+        crediting.by_number(db, person, now, called)
         audit.note(db, person.id, "register", _subject(person), {"employee_number": new.employee_number}, now)
     return person
 

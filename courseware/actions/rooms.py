@@ -11,6 +11,7 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
+from courseware.actions import crediting
 from courseware.errors import Forbidden, Missing, Refused
 from courseware.people import Person
 from courseware.progress import room as rules
@@ -19,6 +20,7 @@ from courseware.records import asked, audit, notices, polls, rooms
 from courseware.records.database import Connection, Records
 from courseware.records.polls import Poll
 from courseware.records.rooms import Room
+from courseware.words import Text
 
 
 def make(
@@ -80,13 +82,16 @@ def open_(records: Records, person: Person, room_id: int, now: datetime) -> Room
         return _changed(db, room, opened_at=opened, ended_at=None)
 
 
-def end(records: Records, person: Person, room_id: int, now: datetime) -> Room:
-    """The workshop is over: a poll still open closes, nobody votes any more."""
+def end(records: Records, person: Person, room_id: int, now: datetime, called: Text = crediting.PLAIN) -> Room:
+    """The workshop is over: a poll still open closes, nobody votes any more, and what known people answered is booked
+    to them as an attempt that is `called` so."""
     with _leading(records, person, room_id) as (db, room):
         if room.state.poll is not None:
             polls.close(db, room.state.poll, now)
         audit.note(db, person.id, "end-room", f"room:{room.id}", {"code": room.code}, now)
-        return _changed(db, room, replace(room.state, until=None), ended_at=now)
+        ended = _changed(db, room, replace(room.state, until=None), ended_at=now)
+        crediting.credit(db, ended, now, called)
+        return ended
 
 
 def go(

@@ -8,7 +8,7 @@ from typing import Any
 from courseware.actions.handing import leaders
 from courseware.people import Person
 from courseware.progress import trial
-from courseware.records import asked, polls, rooms
+from courseware.records import asked, held, polls, rooms
 from courseware.records.asked import Asked
 from courseware.records.database import Records
 from courseware.records.polls import Poll, Vote
@@ -78,3 +78,9 @@ def roster(records: Records, room_id: int) -> dict[int, str]:
     """Who is in the room: member id to the fingerprint of the token they hold now."""
     with records.reading() as db:
         return rooms.roster(db, room_id)
+
+
+def earlier(records: Records, lesson_id: str) -> list[tuple[Poll, list[tuple[Any, int]]]]:
+    """How rooms answered questions about a lesson, as `records.held.earlier` tells it."""
+    with records.reading() as db:
+        return held.earlier(db, lesson_id)

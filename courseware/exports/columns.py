@@ -5,15 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Kind = Literal["text", "code", "number", "percent", "time", "passed"]
+Kind = Literal["text", "word", "code", "number", "percent", "time", "passed"]
 
 
 @dataclass(frozen=True)
 class Column:
     """A column: its name is `say("exports.columns.<key>")`.
 
-    Kinds: text (a str or a Text), code (a str that a spreadsheet might take for a number or a date), number, percent
-    (0 to 100), time (aware), passed (a bool). `width` is in characters.
+    Kinds: text (a str or a Text), word (the key of a word), code (a str that a spreadsheet might take for a number or a
+    date), number, percent (0 to 100), time (aware), passed (a bool). `width` is in characters.
     """
 
     key: str
@@ -33,11 +33,12 @@ COLUMNS: tuple[Column, ...] = (
     Column("points", "number", lambda row: row.points, 9),
     Column("maximum", "number", lambda row: row.maximum, 9),
     Column("percent", "percent", lambda row: row.percent, 10),
-    Column("pass-mark", "percent", lambda row: row.pass_mark, 10),
+    Column("pass-mark", "percent", lambda row: row.pass_mark or None, 10),
     Column("result", "passed", lambda row: row.passed, 10),
     Column("quiz-id", "code", lambda row: row.quiz_id, 16),
     Column("attempt-id", "number", lambda row: row.attempt_id, 12),
     Column("certified", "time", lambda row: row.certified_at, 20),
+    Column("mode", "word", lambda row: f"exports.mode.{row.mode}", 22),
 )
 """Of scores: a row is a `records.scores.ScoreRow`."""
 
@@ -53,8 +54,8 @@ DELTA: tuple[Column, ...] = (
     Column("points-after", "number", lambda row: row.after.points, 9),
     Column("percent-before", "percent", lambda row: row.before.percent, 10),
     Column("percent-after", "percent", lambda row: row.after.percent, 10),
-    Column("result-before", "passed", lambda row: row.before.passed(row.pass_mark), 10),
-    Column("result-after", "passed", lambda row: row.after.passed(row.pass_mark), 10),
+    Column("result-before", "passed", lambda row: row.before.passed(row.pass_mark) if row.pass_mark else None, 10),
+    Column("result-after", "passed", lambda row: row.after.passed(row.pass_mark) if row.pass_mark else None, 10),
     Column("reason", "text", lambda row: row.reason, 40),
     Column("regraded-by", "text", lambda row: row.by, 14),
     Column("regraded-at", "time", lambda row: row.at, 20),

@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from courseware.errors import Refused
-from courseware.records.scores import Filter, Status, Which
+from courseware.records.scores import Filter, Mode, Status, Which
 
-NAMES = ("department", "quiz", "since", "until", "which", "status", "lang")
+NAMES = ("department", "quiz", "since", "until", "which", "status", "mode", "lang")
 
 
 def read(pairs: Iterable[tuple[str, str]], zone: ZoneInfo) -> Filter:
@@ -32,9 +32,13 @@ def read(pairs: Iterable[tuple[str, str]], zone: ZoneInfo) -> Filter:
         raise Refused("bad-which", found=which[:40])
     if status not in get_args(Status):
         raise Refused("bad-status", found=status[:40])
+    mode = asked.get("mode") or ""
+    if mode not in get_args(Mode):
+        raise Refused("bad-mode", found=mode[:40])
     return Filter(
         department=asked.get("department", ""), quiz_id=asked.get("quiz", ""), since=since,
         until=_next_day(until) if until else None, which=cast(Which, which), status=cast(Status, status),
+        mode=cast(Mode, mode),
     )  # fmt: skip
 
 

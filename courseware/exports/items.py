@@ -10,6 +10,7 @@ from courseware.actions.statistics import Report
 from courseware.errors import Refused
 from courseware.exports import separated
 from courseware.exports.columns import Column
+from courseware.progress.booking import from_room
 from courseware.progress.hints import sentence
 from courseware.progress.statistics import Item, QuizStatistics
 from courseware.questions import tallies
@@ -78,7 +79,7 @@ COLUMNS = (
     Column("answers", "text", Line.answers, 60),
     Column("hints", "text", Line.hints, 60),
     Column("quiz-people", "number", lambda line: line.quiz.people, 9),
-    Column("quiz-passed", "number", lambda line: line.quiz.passed, 9),
+    Column("quiz-passed", "number", lambda line: None if from_room(line.report.quiz_id) else line.quiz.passed, 9),
     Column("quiz-mean", "percent", lambda line: line.quiz.mean, 10),
     Column("quiz-deviation", "percent", lambda line: _exact(line.quiz.deviation), 10),
     Column("quiz-alpha", "number", lambda line: _exact(line.quiz.alpha), 10),

@@ -1,5 +1,6 @@
 """Exports over HTTP, for HR's browser and for their systems: GET /export/scores.csv, /export/scores.xlsx, what a
-regrade changed at /export/regrade-<id>.csv and .xlsx, and, for trainers too, /export/items.csv.
+regrade changed at /export/regrade-<id>.csv and .xlsx, and, for trainers too, /export/items.csv; workshops at
+/export/rooms.csv and .xlsx, one of them at /export/room-<CODE>.xlsx, .csv (who was there) and -answers.csv.
 
 A system sends `Authorization: Bearer <token>`. There are no tokens made for exports yet: the token is that of a
 sign-in, the value of the session cookie.
@@ -23,9 +24,10 @@ from courseware.actions import asking, statistics
 from courseware.content.gathered import quizzes
 from courseware.content.library import Library
 from courseware.errors import Forbidden, Refused
-from courseware.exports import filters, items
+from courseware.exports import filters, items, rooms
 from courseware.exports.writing import KINDS, write, write_regrade
 from courseware.people import Person, Right
+from courseware.progress.room import read_code
 from courseware.records.database import Records
 from courseware.records.scores import Filter
 from courseware.settings import Settings
@@ -34,7 +36,14 @@ from courseware.words import LANGUAGES, Say, Text
 WRITING = 2  # files written at a time; others wait
 READING = 8
 CHUNK = 256 * 1024
-_STATUS = {"signed-out": 401, "forbidden": 403, "items-forbidden": 403, "no-such-regrade": 404, "database-away": 503}
+_STATUS = {
+    "signed-out": 401,
+    "forbidden": 403,
+    "items-forbidden": 403,
+    "no-such-regrade": 404,
+    "no-such-room": 404,
+    "database-away": 503,
+}
 
 
 class Served(Protocol):
@@ -56,7 +65,12 @@ def routes(served: Served) -> list[Route]:
     office = _Office(served)
     scores = [Route(f"/export/scores.{kind}", partial(office.scores, kind)) for kind in KINDS]
     regrades = [Route(f"/export/regrade-{{regrade:int}}.{kind}", partial(office.regrade, kind)) for kind in KINDS]
-    return [*scores, *regrades, Route("/export/items.csv", office.items)]
+    held = [Route(f"/export/rooms.{kind}", partial(office.held, kind)) for kind in KINDS]
+    return [
+        *scores, *regrades, Route("/export/items.csv", office.items), *held,
+        Route("/export/room-{code}-answers.csv", partial(office.room, "csv", "answers")),
+        *(Route(f"/export/room-{{code}}.{kind}", partial(office.room, kind, "attendance")) for kind in KINDS),
+    ]  # fmt: skip
 
 
 class _Office:
@@ -93,6 +107,26 @@ class _Office:
             statistics.export(served.records, asker, quizzes(served.library), quiz_id, writer, now)
 
         return await self._answer(request, "items", "csv", "see-statistics", read, written)
+
+    async def held(self, kind: str, request: Request) -> Response:
+        zone = self.served.settings.zone
+
+        def read() -> rooms.Days:
+            return rooms.read(request.query_params.multi_items(), zone)
+
+        def written(file: BinaryIO, asker: Person, days: rooms.Days, say: Say, now: datetime) -> None:
+            rooms.write_held(kind, file, self.served.records, asker, days, say, zone, now)
+
+        return await self._answer(request, "rooms", kind, "see-scores", read, written)
+
+    async def room(self, kind: str, part: rooms.Part, request: Request) -> Response:
+        code = read_code(request.path_params["code"])
+
+        def written(file: BinaryIO, asker: Person, wanted: str, say: Say, now: datetime) -> None:
+            rooms.write(kind, part, file, self.served.records, asker, wanted, say, self.served.settings.zone, now)
+
+        name = "room" if kind == "xlsx" else f"room-{part}"
+        return await self._answer(request, name, kind, "see-scores", lambda: code, written, f"-{code}")
 
     async def _answer(
         self, request: Request, name: str, kind: str, right: Right, read: Callable[[], Any],

@@ -60,6 +60,8 @@ def _cell(column: Column, value: Any, say: Say, zone: ZoneInfo, result: dict[boo
         return ""
     if column.kind == "text":
         return defused(value if isinstance(value, str) else say(value))
+    if column.kind == "word":
+        return say(value)
     if column.kind == "code":
         return kept_as_text(value)
     if column.kind == "time":

@@ -20,7 +20,9 @@ MOST_ROWS = 1_048_575
 """A sheet has 1,048,576 rows, and one is the header."""
 
 LONGEST_CELL = 32_767
-_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+"""When a workbook without rows was made."""
+
 _SUMMARY = (
     ("department", 18, ""), ("quiz", 26, ""), ("people", 9, ""), ("attempts", 9, ""), ("passed", 12, ""),
     ("pass-rate", 12, "percent"), ("average", 14, "percent"), ("best", 14, "percent"),
@@ -35,6 +37,7 @@ class _Group:
     people: set[str] = field(default_factory=set)
     passed: set[str] = field(default_factory=set)
     attempts: int = 0
+    marked: bool = True
     sum: Fraction = Fraction(0)
     best: Fraction = Fraction(0)
 
@@ -43,6 +46,7 @@ class _Group:
         if row.passed:
             self.passed.add(row.employee_number)
         self.attempts += 1
+        self.marked = row.passed is not None
         self.sum += row.percent
         self.best = max(self.best, row.percent)
 
@@ -50,7 +54,7 @@ class _Group:
 def write(file: BinaryIO, rows: Iterable[ScoreRow], say: Say, zone: ZoneInfo) -> int:
     """Write scores and their summary, one row at a time; how many rows of scores there were."""
     groups: dict[tuple[str, str], _Group] = {}
-    newest = [_LONG_AGO]
+    newest = [LONG_AGO]
 
     def counted() -> Iterator[ScoreRow]:
         for row in rows:
@@ -72,6 +76,17 @@ def write_table(
     """Write one sheet of any rows, called `title` and made at a time that equal rows share; how many there were."""
     with _book(file) as (book, formats):
         written = _rows(book.add_worksheet(title), formats, rows, say, zone, columns)
+        _sign(book, title, made)
+    return written
+
+
+def write_sheets(
+    file: BinaryIO, sheets: Sequence[tuple[str, Sequence[Column], Iterable[Any]]], say: Say, zone: ZoneInfo, title: str,
+    made: datetime,
+) -> int:  # fmt: skip
+    """Write sheets of any rows, each with its name and columns; how many rows there were."""
+    with _book(file) as (book, formats):
+        written = sum(_rows(book.add_worksheet(name), formats, rows, say, zone, of) for name, of, rows in sheets)
         _sign(book, title, made)
     return written
 
@@ -131,6 +146,8 @@ def _rows(
 
 def _value(column: Column, value: Any, say: Say, zone: ZoneInfo, result: dict[bool, str]) -> Any:
     """What is written: text, a number, or a naive time of the zone."""
+    if column.kind == "word" and value is not None:
+        return say(value)
     if value is None or isinstance(value, str):
         return value
     if column.kind == "text":
@@ -150,11 +167,13 @@ def _summary(sheet: Any, formats: dict[str, Any], say: Say, groups: dict[tuple[s
     for line, ((department, _), group) in enumerate(sorted(groups.items()), 1):
         sheet.write_string(line, 0, department)
         sheet.write_string(line, 1, say(group.title)[:LONGEST_CELL])
+        rate = Fraction(len(group.passed), len(group.people))
         numbers = (
-            len(group.people), group.attempts, len(group.passed), Fraction(len(group.passed), len(group.people)),
+            len(group.people), group.attempts, *((len(group.passed), rate) if group.marked else (None, None)),
             group.sum / group.attempts / 100, group.best / 100,
         )  # fmt: skip
         for place, number in enumerate(numbers, 2):
-            sheet.write_number(line, place, float(number), formats.get(_SUMMARY[place][2]))
+            if number is not None:
+                sheet.write_number(line, place, float(number), formats.get(_SUMMARY[place][2]))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(groups), len(_SUMMARY) - 1)

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from random import Random
 from types import ModuleType
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from pydantic import TypeAdapter
 
@@ -13,10 +13,11 @@ from courseware.questions import Parameters, QuestionBase
 
 
 class Item(TypedDict):
-    """One question of a paper."""
+    """One question of a paper; of a room's, the poll that asked it."""
 
     question: str
     parameters: Parameters
+    poll: NotRequired[int]
 
 
 def draw(quiz: Quiz, seed: int) -> list[Item]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from courseware.content.models import Quiz
 from courseware.progress.admission import told_now
+from courseware.progress.booking import from_room
 from courseware.questions import QuestionBase
 
 AGAIN, HARD, GOOD = 1, 2, 3
@@ -81,24 +82,26 @@ def standing(
 ) -> Standing:  # fmt: skip
     """Where somebody stands, who has `handed_in` these quizzes and has these questions on `running` papers.
 
-    A question comes back if it is not retired, short enough for exams, its own quiz was handed in, and nothing is given
-    away by it: it is on no running paper, and on none whose answers are not shown yet. A sight on such a paper counts
-    for nothing until then.
+    A question comes back if it is not retired, short enough for exams, its own quiz was handed in or a room was asked
+    it and told the answer, and nothing is given away by it: it is on no running paper, and on none whose answers are
+    not shown yet. A sight on such a paper counts for nothing until then.
     """
     silent = {name for name, quiz in quizzes.items() if not told_now(quiz, now, zone)}
     told: list[Sight] = []
-    secret = set(running)
+    secret, in_rooms = set(running), set[str]()
     for sight in log:
         if sight.quiz_id in silent:
             secret.add(sight.question_id)
         else:
             told.append(sight)
+        if sight.quiz_id and from_room(sight.quiz_id):
+            in_rooms.add(sight.question_id)
     questions = {
         question.id: question
         for name, quiz in quizzes.items()
-        if name in handed_in and name not in silent
+        if name not in silent
         for question in _own(quiz)
-        if question.id not in secret and question.in_exams
+        if (name in handed_in or question.id in in_rooms) and question.id not in secret and question.in_exams
     }
     return Standing(cards(told, zone), questions)
 

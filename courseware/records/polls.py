@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, bindparam, case, cast, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, Text, bindparam, case, cast, func, insert, or_, select, update
 
 from courseware.progress.room import Phase, PollKind
 from courseware.records.tables import poll as t
@@ -81,6 +81,11 @@ def by_id(db: Connection, poll_id: int, held: bool = False) -> Poll | None:
 def of_room(db: Connection, room_id: int) -> list[Poll]:
     """Every poll of the room, in order."""
     return [_poll(row) for row in db.execute(select(t).where(t.c.room_id == room_id).order_by(t.c.id))]
+
+
+def listed(db: Connection, ids: Select) -> list[Poll]:
+    """The polls whose ids a statement selects, the newest first."""
+    return [_poll(row) for row in db.execute(select(t).where(t.c.id.in_(ids)).order_by(t.c.id.desc()))]
 
 
 def close(db: Connection, poll_id: int, now: datetime) -> bool:

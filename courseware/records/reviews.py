@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from courseware.progress.review import Sight, rating
-from courseware.records.tables import attempt, grading
+from courseware.records.tables import attempt, grading, participation
 from courseware.records.tables import review as t
 
 
@@ -26,13 +26,20 @@ class Reviewed:
 
 
 _MINE = bindparam("participation_id")
+_room = participation.alias("room")
+_ROOMS = (  # rooms in which their person was signed in
+    select(_room.c.id)
+    .where(_room.c.mode == "room", _room.c.credited_at.is_(None))
+    .where(_room.c.person_id == select(participation.c.person_id).where(participation.c.id == _MINE).scalar_subquery())
+)
+_OWN = attempt.c.participation_id.in_(select(participation.c.id).where(participation.c.id == _MINE).union_all(_ROOMS))
 _SUBMITTED = select(attempt.c.id, attempt.c.submitted_at, attempt.c.quiz_id).where(
-    attempt.c.participation_id == _MINE, attempt.c.submitted_at.is_not(None)
+    _OWN, attempt.c.submitted_at.is_not(None)
 )
 _GRADED = (
     select(grading.c.attempt_id, grading.c.question_id, grading.c.points, grading.c.maximum)
     .select_from(attempt.join(grading, grading.c.attempt_id == attempt.c.id))
-    .where(attempt.c.participation_id == _MINE, attempt.c.submitted_at.is_not(None))
+    .where(_OWN, attempt.c.submitted_at.is_not(None))
     .order_by(grading.c.id)
 )
 _REVIEWED = select(t.c.question_id, t.c.reviewed_at, t.c.rating).where(t.c.participation_id == _MINE)

@@ -1,6 +1,6 @@
 """Rooms of workshops, and who is in them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -97,6 +97,12 @@ def of_trainer(db: Connection, person_id: int, limit: int = 50) -> list[Room]:
     """The rooms somebody leads, the newest first."""
     mine = select(trainers.c.room_id).where(trainers.c.person_id == person_id)
     return [_room(row) for row in db.execute(select(t).where(t.c.id.in_(mine)).order_by(t.c.id.desc()).limit(limit))]
+
+
+def listed(db: Connection, ids: Sequence[int]) -> list[Room]:
+    """The rooms of these ids, in this order."""
+    found = {row.id: _room(row) for row in db.execute(select(t).where(t.c.id.in_(ids)))}
+    return [found[one] for one in ids]
 
 
 def change(db: Connection, room: Room, state: State | None = None, **values: Any) -> int:

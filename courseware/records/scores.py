@@ -9,15 +9,17 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, select, tuple_
 
+from courseware.progress.booking import MODE
 from courseware.progress.scoring import Score
 from courseware.records import snapshots
 from courseware.records.certificates import COURSE
 from courseware.records.tables import attempt as t
-from courseware.records.tables import certificate, person
+from courseware.records.tables import certificate, participation, person
 from courseware.words import Text
 
 Which = Literal["best", "first", "last", "all"]
 Status = Literal["", "passed", "failed"]
+Mode = Literal["", "self-study", "room"]
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class Filter:
     """Which scores. Empty or None means any.
 
     `which` picks one attempt of each person and quiz among those submitted from `since` up to, not including, `until`
-    (aware times); of equally good ones the earlier is the best. `status` looks at the one picked.
+    (aware times); of equally good ones the earlier is the best. `status` looks at the one picked; attempts of rooms
+    have none, for they have no pass mark.
     """
 
     department: str = ""
@@ -34,13 +37,16 @@ class Filter:
     until: datetime | None = None
     which: Which = "best"
     status: Status = ""
+    mode: Mode = ""
 
 
 @dataclass(frozen=True)
 class ScoreRow:
     """One attempt. `number` counts the person's submitted attempts at the quiz from 1, whatever the filter.
 
-    `certified_at` is when the person's certificate was issued; None without one that stands.
+    `certified_at` is when the person's certificate was issued; None without one that stands. An attempt of the mode
+    `room-by-number` was booked to a number that somebody typed: they were not signed in. Those of rooms have no pass
+    mark (0) and are neither passed nor failed (None).
     """
 
     attempt_id: int
@@ -56,18 +62,20 @@ class ScoreRow:
     maximum: Fraction
     percent: Fraction
     pass_mark: int
-    passed: bool
+    passed: bool | None
     certified_at: datetime | None = None
+    mode: Literal["self-study", "room", "room-by-number"] = "self-study"
 
 
 @dataclass(frozen=True)
 class Totals:
-    """Of the rows a filter lets through."""
+    """Of the rows a filter lets through; attempts of rooms are neither passed nor failed."""
 
     people: int
     attempts: int
     passed: int
     failed: int
+    rooms: int = 0
 
 
 _AGE: tuple[Any, ...] = (t.c.submitted_at, t.c.id)
@@ -92,7 +100,7 @@ NUMBER = (
 _ROW = select(
     t.c.id, person.c.employee_number, person.c.name, person.c.department, t.c.quiz_id, t.c.snapshot_hash,
     NUMBER.label("number"), t.c.began_at, t.c.submitted_at, t.c.total_points, t.c.total_maximum, t.c.pass_mark,
-    certificate.c.issued_at.label("certified_at"),
+    certificate.c.issued_at.label("certified_at"), participation.c.credited_at,
 )  # fmt: skip
 _STANDING = and_(
     certificate.c.person_id == t.c.person_id, certificate.c.award == COURSE, certificate.c.revoked_at.is_(None)
@@ -109,6 +117,7 @@ def rows(db: Connection, wanted: Filter, limit: int | None = None, offset: int =
     statement = (
         _ROW.select_from(
             found.join(t, t.c.id == found.c.id).join(person, person.c.id == t.c.person_id)
+            .join(participation, participation.c.id == t.c.participation_id)
             .outerjoin(certificate, _STANDING)
         )
         .order_by(t.c.submitted_at.desc(), t.c.id.desc())
@@ -121,9 +130,10 @@ def totals(db: Connection, wanted: Filter) -> Totals:
     """How many people and attempts the filter lets through, and how these attempts ended."""
     chosen = _chosen(wanted).subquery()
     passed = func.coalesce(func.sum(case((chosen.c.score >= chosen.c.pass_mark, 1), else_=0)), 0)
-    counts = select(func.count(chosen.c.person_id.distinct()), func.count(chosen.c.id), passed)
-    people, attempts, passes = db.execute(counts).one()
-    return Totals(people, attempts, passes, attempts - passes)
+    rooms = func.coalesce(func.sum(case((chosen.c.pass_mark == 0, 1), else_=0)), 0)
+    counts = select(func.count(chosen.c.person_id.distinct()), func.count(chosen.c.id), passed, rooms)
+    people, attempts, passes, of_rooms = db.execute(counts).one()
+    return Totals(people, attempts, passes - of_rooms, attempts - passes, of_rooms)
 
 
 def quizzes(db: Connection) -> dict[str, Text]:
@@ -147,6 +157,7 @@ def _chosen(wanted: Filter) -> Select:
     if wanted.status:
         passed = picked.score >= picked.pass_mark
         place.append(passed if wanted.status == "passed" else ~passed)
+        place.append(picked.pass_mark > 0)
     return chosen.where(*place)
 
 
@@ -160,18 +171,23 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
         found.append(t.c.submitted_at >= wanted.since)
     if wanted.until is not None:
         found.append(t.c.submitted_at < wanted.until)
+    if wanted.mode:
+        of_room = t.c.quiz_id.startswith(MODE)
+        found.append(of_room if wanted.mode == "room" else ~of_room)
     return found
 
 
 def _row(db: Connection, row: Row) -> ScoreRow:
     (
         attempt_id, number_, name, department, quiz_id, digest, number, began_at, submitted_at, points, maximum, mark,
-        certified_at,
+        certified_at, credited_at,
     ) = row  # fmt: skip
     percent, passed = _outcome(points, maximum, mark)
+    in_room = quiz_id.startswith(MODE)
     return ScoreRow(
         attempt_id, number_, name, department, quiz_id, snapshots.title(db, digest), number, began_at, submitted_at,
-        _exact(points), _exact(maximum), percent, mark, passed, certified_at,
+        _exact(points), _exact(maximum), percent, mark, passed if mark else None, certified_at,
+        "self-study" if not in_room else "room" if credited_at is None else "room-by-number",
     )  # fmt: skip
 
 

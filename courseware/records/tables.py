@@ -128,7 +128,8 @@ snapshot = Table(
 # Three things are said twice, in the transaction that says them first, so that HR's table of 100,000 attempts takes
 # milliseconds: `person_id` repeats the participation's (whoever credits a participation with attempts sets both), the
 # totals repeat the sum of the latest gradings, exact as "3/2", and `score` is their per cent rounded down, so that
-# score >= pass_mark holds exactly when the exact per cent reaches it.
+# score >= pass_mark holds exactly when the exact per cent reaches it. What a room booked (records/credited.py) is an
+# attempt too, at a quiz called "room:<code>", without a pass mark (0), on a participation of the mode room.
 attempt = Table(
     "attempt", metadata, _id(),
     Column("participation_id", ForeignKey("participation.id"), nullable=False, index=True),

@@ -27,7 +27,7 @@ def show(visit: Visit) -> None:
         st.title(say("home.empty"), anchor=False)
         return
     reading = study.progress(records, visit.person)
-    graded = [a for a in quizzes.mine(records, visit.person) if a.score is not None]
+    graded = [a for a in quizzes.mine(records, visit.person) if a.score is not None and a.pass_mark]  # no rooms
     passed = {a.quiz_id for a in graded if a.passed}
     progress = course_progress(library.course, library.lessons, reading.seen, passed)
     latest = progress.of(reading.latest[0]) if reading.latest else None

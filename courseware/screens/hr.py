@@ -12,12 +12,13 @@ from courseware.exports import filters
 from courseware.progress.scoring import shown_percent
 from courseware.records.scores import Filter, Which
 from courseware.screens.choices import choice
-from courseware.screens.frame import head
+from courseware.screens.frame import head, plain_link
 from courseware.screens.visit import Visit
 from courseware.words import markdown
 
 ROWS = 20
 PERIODS = ("all", "7", "30", "90", "own")
+ROOMS = "room:"  # among the quizzes to choose from: what was answered in workshops
 
 
 def show(visit: Visit) -> None:
@@ -36,11 +37,10 @@ def show(visit: Visit) -> None:
         wanted, query = _filters(visit)
     page = scores.page(visit.house.records, visit.person, wanted, ROWS, _page())
     totals = page.totals
-    sums.markdown(
-        ":gray["
-        + say("hr.totals", people=totals.people, attempts=totals.attempts, passed=totals.passed, failed=totals.failed)
-        + "]"
-    )
+    sat = totals.attempts - totals.rooms
+    told = say("hr.totals", people=totals.people, attempts=sat, passed=totals.passed, failed=totals.failed)
+    more = say("hr.totals-rooms", n=totals.rooms) if totals.rooms else ""
+    sums.markdown(f":gray[{told}{more}]")
     csv, xlsx = (escape(filters.address(kind, **query, lang=visit.language)) for kind in ("csv", "xlsx"))
     links.html(
         f'<div class="ws-exports"><a class="ws-button" href="{csv}">{say("hr.csv")}</a> '
@@ -63,11 +63,13 @@ def show(visit: Visit) -> None:
 
 def _more(visit: Visit) -> None:
     """What else HR does."""
-    with st.container(horizontal=True, gap="medium"):
-        quiz = {"quiz": st.session_state.get("hr-quiz") or ""}
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+        asked = st.session_state.get("hr-quiz") or ""
+        quiz = {"quiz": "" if asked == ROOMS else asked}
         label = visit.say("hr.regrade")
         st.page_link(visit.pages["regrade"], label=label, icon=":material/edit_note:", query_params=quiz)
         st.page_link(visit.pages["allowances"], label=visit.say("hr.allowances"), icon=":material/schedule:")
+        st.html(plain_link("/rooms", visit.say("hr.rooms")), width="content")
 
 
 def _page() -> int:
@@ -77,7 +79,7 @@ def _page() -> int:
 def _filters(visit: Visit) -> tuple[Filter, dict[str, str]]:
     say = visit.say
     departments = ["", *scores.departments(visit.house.records, visit.person)]
-    quizzes = ["", *visit.library.quizzes]
+    quizzes = ["", *visit.library.quizzes, ROOMS]
     one, two, three, four = st.columns([1, 1, 1, 2], vertical_alignment="bottom")
     with one:
         department = _choice(
@@ -87,7 +89,7 @@ def _filters(visit: Visit) -> tuple[Filter, dict[str, str]]:
     with two:
         quiz = _choice(
             visit, "quiz", say("hr.quiz"), quizzes,
-            lambda q: say(visit.library.quizzes[q].title) if q else say("hr.all-quizzes"),
+            lambda q: say("hr.rooms" if q == ROOMS else visit.library.quizzes[q].title if q else "hr.all-quizzes"),
         )  # fmt: skip
     with three:
         period = _choice(visit, "period", say("hr.period"), list(PERIODS), lambda p: say(f"hr.period-{p}"))
@@ -97,12 +99,13 @@ def _filters(visit: Visit) -> tuple[Filter, dict[str, str]]:
     zone = visit.house.settings.zone
     wanted = Filter(
         department=department,
-        quiz_id=quiz,
+        quiz_id="" if quiz == ROOMS else quiz,
+        mode="room" if quiz == ROOMS else "",
         since=datetime.combine(since, time(), zone) if since else None,
         until=datetime.combine(until + timedelta(1), time(), zone) if until else None,
         which=which,
     )
-    query = {"department": department, "quiz": quiz, "which": which}
+    query = {"department": department, "quiz": wanted.quiz_id, "mode": wanted.mode, "which": which}
     query |= {"since": since.isoformat()} if since else {}
     query |= {"until": until.isoformat()} if until else {}
     return wanted, {key: value for key, value in query.items() if value}
@@ -157,10 +160,15 @@ def _table(visit: Visit, rows: list[Any]) -> None:
         say("hr.number"): [markdown(row.employee_number) for row in rows],
         say("hr.department"): [markdown(row.department) for row in rows],
         say("hr.quiz"): [markdown(say(row.quiz)) for row in rows],
-        say("hr.score"): [f"{shown_percent(row.percent)} / {row.pass_mark}" for row in rows],
+        say("hr.score"): [
+            f"{shown_percent(row.percent)} / {row.pass_mark}" if row.pass_mark else f"{shown_percent(row.percent)}"
+            for row in rows
+        ],
         say("hr.attempt"): [str(row.number) for row in rows],
         say("hr.when"): [row.submitted_at.astimezone(zone).strftime("%Y-%m-%d %H:%M") for row in rows],
-        say("hr.result"): [passed if row.passed else failed for row in rows],
+        say("hr.result"): [
+            say(f"exports.mode.{row.mode}") if row.passed is None else passed if row.passed else failed for row in rows
+        ],
         say("certificates.hr.title"): [
             row.certified_at.astimezone(zone).strftime("%Y-%m-%d") if row.certified_at else "—" for row in rows
         ],

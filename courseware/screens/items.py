@@ -16,8 +16,8 @@ ANSWERS = 12
 """Answers of a question that are shown at most, besides its options."""
 
 
-def figures(statistics: QuizStatistics, say: Say) -> str:
-    """The quiz in five figures, each with a word on what it means."""
+def figures(statistics: QuizStatistics, say: Say, marked: bool = True) -> str:
+    """The quiz in five figures, each with a word on what it means; without a pass mark in four."""
     told, one = say.within("statistics"), statistics
     assert one.mean is not None
     cells = [
@@ -34,6 +34,7 @@ def figures(statistics: QuizStatistics, say: Say) -> str:
     return '<dl class="ws-figures">' + "".join(
         f"<div><dt>{escape(told(f'figure-{key}'))}</dt><dd><b>{escape(value)}</b><span>{escape(note)}</span></dd></div>"
         for key, value, note in cells
+        if marked or key != "passed"
     ) + "</dl>"  # fmt: skip
 
 

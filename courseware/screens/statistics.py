@@ -11,6 +11,7 @@ from courseware.actions.statistics import Report, Row
 from courseware.blocks.lines import rich
 from courseware.content.gathered import quizzes
 from courseware.errors import Forbidden
+from courseware.progress.booking import from_room
 from courseware.progress.hints import THRESHOLDS
 from courseware.progress.statistics import FEWEST
 from courseware.screens import items
@@ -75,7 +76,7 @@ def _row(visit: Visit, row: Row) -> None:
     label = f"**{rich(visit.say(row.title))}**"
     st.button(label, key=f"open-{row.quiz_id}", type="tertiary", on_click=_open, args=(row.quiz_id,))
     parts = [say("person" if row.people == 1 else "people", people=row.people)]
-    if row.people >= FEWEST:
+    if row.people >= FEWEST and not from_room(row.quiz_id):  # rooms have no pass mark
         parts.append(say("passed-first", percent=row.passed * 100 // row.people))
     if row.report and row.report.look:
         parts.append(say.composed(partial(_looks, row.report)))
@@ -100,7 +101,7 @@ def _quiz(visit: Visit, name: str) -> None:
     if report.statistics.people < FEWEST:
         st.markdown(rich(say("too-few", n=report.statistics.people, few=FEWEST)))
     else:
-        st.html(items.figures(report.statistics, visit.say))
+        st.html(items.figures(report.statistics, visit.say, marked=not from_room(name)))
     above = st.container(key="line")
     st.header(say("questions"), anchor=False)
     ordered = _ordered(report, _order(visit))

@@ -113,7 +113,8 @@ class _Desk:
     def _register(self, visit: _Visit, form: rules.Form) -> Response:
         new, token = rules.read_particulars(form), secrets.token_urlsafe(32)
         with self._counted(visit):
-            accounts.register(self.served.records, new, visit.device, token, visit.now, self.lasts)
+            called = self.served.words()["report.called"]
+            accounts.register(self.served.records, new, visit.device, token, visit.now, self.lasts, called)
         self.tries.failed(visit.address)  # a made account counts too, so that nobody makes thousands
         return self._entered(token, visit.next)
 

@@ -145,7 +145,8 @@ class Deeds:
         return rooms.open_(self.records, self.person, self.room.id, self.now)
 
     def end(self) -> Room:
-        return rooms.end(self.records, self.person, self.room.id, self.now)
+        called = self.library.words["report.called"]
+        return rooms.end(self.records, self.person, self.room.id, self.now, called)
 
     def _go(self, lesson: str, page: int, part: int = 0) -> Room:
         if not lesson:

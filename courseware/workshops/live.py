@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from courseware.actions import asking, audience, moving, particulars
+from courseware.actions import asking, audience, crediting, moving, particulars
 from courseware.actions.watching import Overview
 from courseware.errors import Forbidden, Missing, Refused
 from courseware.house import House
@@ -124,6 +124,10 @@ class _Door:
         )
 
     def _inside(self, visit: Visit) -> Response:
+        now = self.house.clock()
+        person = asking.who(self.house.records, visit.request.cookies, now)
+        called = self.house.library.words["report.called"]
+        crediting.recognise(self.house.records, visit.code, visit.token, person, now, called)
         seen = audience.see(self.house.records, visit.code, visit.token)
         library, say = self.house.library, visit.say
         poll = seen.poll if seen.poll and seen.poll.kind in kinds() else None

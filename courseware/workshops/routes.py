@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from courseware.house import House
-from courseware.workshops import address, console, handout, leading, live, projector, slides, start, story
+from courseware.workshops import address, console, handout, leading, live, lookback, projector, slides, start, story
 from courseware.workshops.hub import Hub
 from courseware.workshops.visits import Visit, trainers
 
@@ -33,6 +33,7 @@ def routes(house: House, hub: Hub) -> list[Route]:
         *story.routes(house),
         *console.routes(house),
         *live.routes(house, hub),
+        *lookback.routes(house),
     ]
 
 

@@ -1,6 +1,6 @@
 """Somebody opens a page of a workshop: who they are, in which languages, and whether trainers' pages are theirs."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ from courseware.actions import asking
 from courseware.content.library import Library
 from courseware.errors import Forbidden, Missing, Refused
 from courseware.house import House
-from courseware.people import Person
+from courseware.people import Person, Right
 from courseware.words import LANGUAGES, Language, Say
 from courseware.workshops import slides
 
@@ -72,8 +72,11 @@ class Visit:
 Shown = Callable[[Visit], Awaitable[Response]]
 
 
-def trainers(house: House, show: Shown) -> Callable[[Request], Awaitable[Response]]:
-    """A page for trainers: others sign in first, or are told that it is not theirs; what is refused is said."""
+def trainers(
+    house: House, show: Shown, rights: Sequence[Right] = ("present",)
+) -> Callable[[Request], Awaitable[Response]]:  # fmt: skip
+    """A page for trainers, or whoever has one of other `rights`: others sign in first, or are told that it is not
+    theirs; what is refused is said."""
 
     async def shown(request: Request) -> Response:
         library = house.library
@@ -88,7 +91,7 @@ def trainers(house: House, show: Shown) -> Callable[[Request], Awaitable[Respons
             if person.guest:
                 here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
                 return RedirectResponse(f"/sign-in?{urlencode({'next': here})}", 303)
-            if not person.may("present"):
+            if not any(person.may(right) for right in rights):
                 raise Forbidden
             return await show(Visit(house, request, person, library, visit.say, both))
         except Refused as refused:

@@ -299,7 +299,7 @@ def test_two_questions_regraded_at_once_add_up(records, hr):
 _numbers = count()
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.sampled_from(["a", "b", "c", None]), min_size=1, max_size=4),
     st.lists(st.sampled_from(["new-key", "full-marks"]), min_size=1, max_size=3),

@@ -15,7 +15,7 @@ KINDS = {
     "gift": {"matching"},
 }
 """Kinds of questions by the quiz in which to meet them."""
-ONE = "单语"
+ONE = re.compile("单语")
 
 
 def values(page: Page) -> list[str]:

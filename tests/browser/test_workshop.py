@@ -101,6 +101,7 @@ def test_a_short_workshop_runs_in_three_windows(projector: Page, console: Page, 
     console.get_by_role("button", name="确定").click()
     expect(projector.locator("#over")).to_be_visible()
     expect(console.locator(".state")).to_have_text("这场课到这里结束")
+    expect(console.locator("[data-part=after] a")).to_have_attribute("href", re.compile("/report"))
 
 
 def test_projector_and_console_come_back_in_the_middle_of_a_poll(projector: Page, console: Page):

@@ -70,7 +70,7 @@ def test_a_csv_opens_in_chinese_offices():
     assert lines[0].startswith('"工号","姓名","门店或部门","测验","第几次"')
     assert lines[1] == (
         '"A0317","林晓雨","南京路店","上门服务",2,"2026-06-12T14:05:09+08:00","2026-06-12T14:05:09+08:00",'
-        '2.3333,6,38.8888,80,"未及格","home-visit",7,""'
+        '2.3333,6,38.8888,80,"未及格","home-visit",7,"","自学"'
     )
     assert "\n" not in "".join(lines)
 
@@ -141,7 +141,7 @@ def test_a_workbook_holds_real_numbers_and_dates_and_text_where_text_is_meant():
     assert lines[0][6] == "交卷时间（Asia/Shanghai）"
     assert lines[1] == [
         "00123", nasty, "南京路店", "上门服务", 2, datetime(2026, 6, 12, 14, 5, 9), datetime(2026, 6, 12, 14, 5, 9),  # noqa: DTZ001
-        pytest.approx(7 / 3), 6, 0.865, 0.8, "未及格", "home-visit", 7, None,
+        pytest.approx(7 / 3), 6, 0.865, 0.8, "未及格", "home-visit", 7, None, "自学",
     ]  # fmt: skip
     sheet = load_workbook(file).worksheets[0]
     assert sheet["B2"].data_type == "s"
@@ -149,7 +149,7 @@ def test_a_workbook_holds_real_numbers_and_dates_and_text_where_text_is_meant():
     assert sheet["G2"].number_format == "yyyy-mm-dd hh:mm:ss"
     assert sheet["J2"].number_format == "0.0%"
     assert sheet.freeze_panes == "C2"
-    assert sheet.auto_filter.ref == "A1:O2"
+    assert sheet.auto_filter.ref == "A1:P2"
     assert sheet.column_dimensions["D"].width > 20
 
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from courseware import questions
@@ -12,9 +12,6 @@ from courseware.errors import Unreadable
 from courseware.words import LANGUAGES
 from tests.questions import desk, making, places, sorts
 from tests.questions.desk import COMMON, options, text
-
-settings.register_profile("unhurried", deadline=None)  # a busy machine is no broken law
-settings.load_profile("unhurried")
 
 SINGLE, MULTIPLE, TRUE_FALSE, NUMERIC, MATCHING = (
     questions.kind(name).rules for name in ("single", "multiple", "true_false", "numeric", "matching")

@@ -5,8 +5,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from courseware.actions import audience, rooms
 from courseware.people import Person
+from courseware.progress.room import Put
 from courseware.records import people as people_records
+from tests.records.sample import quiz
 from tests.screens.conftest import NOW
 
 
@@ -104,3 +107,26 @@ def test_a_refusal_in_the_middle_of_a_click_is_a_sentence_and_no_failure(house, 
     test = drawn("quiz", GUEST, quiz="water")
     test.button(key="begin").click().run()
     assert not test.exception
+
+
+def test_hr_chooses_workshops_among_the_quizzes_and_reads_how_they_were_answered(house):
+    who = person(house, "hr")
+    learner = person(house, "learner", "trainer")
+    room = rooms.make(house.records, learner, "周五班", {"lessons": ["water"]}, "", 7, NOW)
+    audience.enter(house.records, room.code, "a-token", "小林", "", learner, "zh", NOW)
+    body = quiz().question("one").model_dump(mode="json")
+    poll = rooms.ask(house.records, learner, room.id, Put("question", "one", body, {}), NOW).state.poll
+    assert poll
+    audience.cast(house.records, [audience.Ballot(room.id, "a-token", poll, {"choice": "a"}, "zh", NOW)])
+    rooms.reveal(house.records, learner, room.id, poll, NOW)
+    rooms.end(house.records, learner, room.id, NOW, house.library.words["report.called"])
+    page = drawn("hr", who)
+    page.selectbox[1].select("room:").run()
+    assert not page.exception
+    table = page.table[0].value
+    assert table["测验"].tolist() == [f"现场课：周五班（{room.code}）"]
+    assert table["结果"].tolist() == ["现场课"]
+    assert table["成绩"].tolist() == ["100"]
+    links = "".join(one.proto.body for one in page.get("html"))
+    assert "mode=room" in links
+    assert 'href="/rooms"' in links

@@ -4,7 +4,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import simulations
@@ -101,7 +101,6 @@ def test_the_goal_is_the_endings_share_beside_the_best():
     assert model.back(said(("listen",))) == Fraction(19, 82)
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(model.MOVES), max_size=3).map(tuple), min_size=1, max_size=8))
 def test_mood_and_trust_stay_within_their_scale_and_nobody_returns_from_the_door(replies):
     outcome = said(*replies)
@@ -112,7 +111,6 @@ def test_mood_and_trust_stay_within_their_scale_and_nobody_returns_from_the_door
     assert 0 <= model.back(outcome) <= 1
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(model.MOVES), max_size=5), st.sampled_from(KIND))
 def test_a_kind_word_more_never_lowers_mood_or_trust(before, kind):
     plain, kinder = said(*[(m,) for m in before], ()), said(*[(m,) for m in before], (kind,))

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import simulations
@@ -60,7 +60,6 @@ def test_the_right_choice_stands_at_no_place_more_often_than_half_the_time(scene
     assert all(places.count(n) <= len(places) / 2 for n in range(3))
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_every_rule_is_in_exactly_one_state_at_every_moment(data):
     scene = data.draw(st.sampled_from(sorted(STORIES)))

@@ -5,7 +5,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulations.reliability_chain import model
@@ -24,7 +24,6 @@ from simulations.reliability_chain.chain import (
 )
 from simulations.reliability_chain.model import KINDS, PRESETS, Inputs, design, loosest, more, rows, spend, worth
 
-untimed = settings(deadline=None)
 slips = st.integers(1, 50)
 links = st.integers(1, 30)
 shares = st.integers(0, 20).map(lambda twentieth: twentieth * 5)
@@ -92,7 +91,6 @@ def test_the_lessons_example_is_88_2_per_cent_and_its_three_remedies_come_out_as
     assert round(series((*before, Fraction(1, 100))) * 100, 1) == Fraction("87.3")
 
 
-@untimed
 @given(slips, links, shares)
 def test_every_customer_is_either_through_or_hit(wrong, count, shared):
     outcome = run("links", slips=wrong, links=count, shared=shared)
@@ -102,7 +100,6 @@ def test_every_customer_is_either_through_or_hit(wrong, count, shared):
     assert [through + hit for _, through, hit, _ in lines] == [PEOPLE] * count
 
 
-@untimed
 @given(slips, links, shares)
 def test_one_more_link_never_helps_and_one_more_slip_never_does(wrong, count, shared):
     down = levels(Fraction(wrong, PEOPLE), count + 1, Fraction(shared, 100))
@@ -111,7 +108,6 @@ def test_one_more_link_never_helps_and_one_more_slip_never_does(wrong, count, sh
     assert worse[-1] < down[count]
 
 
-@untimed
 @given(slips, links, shares)
 def test_a_shared_cause_leaves_every_link_as_it_was_and_the_whole_no_worse(wrong, count, shared):
     part = Fraction(wrong, PEOPLE)
@@ -122,14 +118,12 @@ def test_a_shared_cause_leaves_every_link_as_it_was_and_the_whole_no_worse(wrong
     assert levels(part, count)[-1] == (1 - part) ** count
 
 
-@untimed
 @given(slips, links)
 def test_the_whole_loses_at_most_what_its_links_lose_together(wrong, count):
     part = Fraction(wrong, PEOPLE)
     assert 1 - levels(part, count)[-1] <= count * part
 
 
-@untimed
 @given(links)
 def test_the_loosest_links_are_just_good_enough(count):
     loose = loosest(count)
@@ -137,7 +131,6 @@ def test_the_loosest_links_are_just_good_enough(count):
     assert levels(Fraction(loose + 1, PEOPLE), count)[-1] < Fraction(95, 100)
 
 
-@untimed
 @given(slips, links, shares)
 def test_the_design_is_reached_only_by_long_chains_that_are_just_strict_enough(wrong, count, shared):
     outcome = run("links", slips=wrong, links=count, shared=shared)
@@ -149,7 +142,6 @@ def test_the_design_is_reached_only_by_long_chains_that_are_just_strict_enough(w
         assert design(outcome) <= Fraction(1, 2)
 
 
-@untimed
 @given(befores, units, kinds)
 def test_effort_never_hurts_and_the_gain_promised_is_the_gain_had(before, given_units, kind):
     outcome = spent(before, given_units, kind)
@@ -161,7 +153,6 @@ def test_effort_never_hurts_and_the_gain_promised_is_the_gain_had(before, given_
         assert people(outcome.level) + more(outcome)[n] == people(after.level)
 
 
-@untimed
 @given(befores, units)
 def test_halving_helps_most_where_most_goes_wrong(before, given_units):
     outcome = spent(before, given_units)
@@ -169,7 +160,6 @@ def test_halving_helps_most_where_most_goes_wrong(before, given_units):
     assert outcome.steps[outcome.gains.index(max(outcome.gains))].now == weakest
 
 
-@untimed
 @given(befores)
 def test_a_point_helps_the_whole_by_its_reliability_over_the_links(before):
     outcome = spent(before, (0, 0, 0), "point")
@@ -185,7 +175,6 @@ def test_a_point_is_worth_nearly_the_same_anywhere():
     assert max(halving) / min(halving) > 5
 
 
-@untimed
 @given(befores, kinds)
 def test_no_way_to_spend_the_budget_beats_the_best(before, kind):
     ways = [way for way in product(range(BUDGET + 1), repeat=3) if sum(way) <= BUDGET]
@@ -195,7 +184,6 @@ def test_no_way_to_spend_the_budget_beats_the_best(before, kind):
         assert (spend(outcome) == 1) == (outcome.level == outcome.best)
 
 
-@untimed
 @given(befores)
 def test_always_mending_the_weakest_is_best_where_effort_halves(before):
     given_units = [0, 0, 0]
@@ -210,7 +198,6 @@ def test_in_the_example_the_weakest_link_changes_after_every_unit():
     assert [outcome.gains.index(max(outcome.gains)) for outcome in first] == [2, 1, 2]
 
 
-@untimed
 @given(befores, units, kinds)
 def test_nothing_done_and_too_much_spent_earn_nothing(before, given_units, kind):
     assert spend(spent(before, (0, 0, 0), kind)) == 0
@@ -225,14 +212,12 @@ def test_neither_the_best_nor_the_weakest_link_alone_nor_an_even_share_reaches_t
     assert spend(spent((2, 6, 10), (0, 2, 3))) == 1
 
 
-@untimed
 @given(services)
 def test_taking_a_link_out_always_helps_and_two_help_more(inputs):
     one, two = service(**inputs | {"taken": 1}), service(**inputs | {"taken": 2})
     assert one.today < one.fewer < two.fewer
 
 
-@untimed
 @given(services)
 def test_what_a_check_catches_and_what_it_adds_are_all_that_changes(inputs):
     outcome, level = service(**inputs), service(**inputs).today
@@ -243,7 +228,6 @@ def test_what_a_check_catches_and_what_it_adds_are_all_that_changes(inputs):
     assert level == outcome.checked
 
 
-@untimed
 @given(services)
 def test_a_check_that_catches_all_but_is_no_better_than_a_link_is_worth_all_links_but_one(inputs):
     outcome = service(**inputs | {"catch": 100, "own": inputs["each"], "checks": 1})
@@ -271,7 +255,6 @@ def test_in_a_long_chain_or_with_eyes_only_the_check_does_more():
     assert case("eyes-only").checked > case("eyes-only").fewer
 
 
-@untimed
 @given(services)
 def test_the_least_that_a_check_must_catch_is_the_least(inputs):
     outcome, least = service(**inputs), needed(service(**inputs))

@@ -44,7 +44,7 @@ impressions = st.builds(
     cold=st.integers(0, 12).map(lambda fifth: fifth * 5),
 )
 services = st.lists(points, min_size=1, max_size=12)
-big = settings(deadline=None, max_examples=50)  # a crowd takes its time when the machine is busy
+big = settings(max_examples=50)  # a crowd takes its time
 
 
 def run(inputs: Inputs, seed: int = 1) -> Any:

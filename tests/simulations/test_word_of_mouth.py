@@ -30,9 +30,6 @@ from simulations.word_of_mouth.town import (
 )
 from tests.simulations.stage import say, trials
 
-settings.register_profile("unhurried", deadline=None)  # a busy machine is no broken law
-settings.load_profile("unhurried")
-
 seeds = st.integers(1, 10_000)
 customers, tells = st.integers(1, MOST), st.integers(0, TOLD)
 towns = st.integers(1, 4).map(lambda n: n * 500)
