@@ -1,13 +1,13 @@
-"""Who leads a room, and how that changes: leaving it, handing it over.
+"""Who leads a room, and how that changes: joining, leaving, handing it over.
 
-Any trainer may join who has the code (`rooms.assist`); somebody who is no longer a trainer no longer leads.
+Any trainer may join who has the code; somebody who is no longer a trainer no longer leads.
 """
 
 from collections.abc import Collection
 from datetime import datetime
 
-from courseware.actions.rooms import _changed, _held
-from courseware.errors import Refused
+from courseware.actions.rooms import _changed, _held, _there
+from courseware.errors import Forbidden, Refused
 from courseware.people import Person
 from courseware.records import audit, people, rooms, sessions
 from courseware.records.database import Connection, Records
@@ -26,6 +26,19 @@ def leading(records: Records, room_id: int, sessions_: Collection[str], now: dat
         lead = {one.id for one in leaders(db, room_id)}
         who = {one: sessions.person(db, one, now) for one in sessions_}
     return {one for one, person in who.items() if person and person.id in lead}
+
+
+def assist(records: Records, person: Person, code: str, now: datetime) -> Room:
+    """Lead the room too: any trainer who has its code may, beside the others or in their place."""
+    if person.id is None or not person.may("present"):
+        raise Forbidden
+    with records.writing() as db:
+        room = _there(rooms.by_id(db, _there(rooms.by_code(db, code)).id, held=True))
+        if rooms.led_by(db, room.id, person.id):
+            return room
+        rooms.add_trainer(db, room.id, person.id, now)
+        audit.note(db, person.id, "lead-room", f"room:{room.id}", {"code": code}, now)
+        return _changed(db, room)
 
 
 def leave(records: Records, person: Person, room_id: int, now: datetime) -> Room:

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from courseware import plain
-from courseware.actions import asking, rooms
+from courseware.actions import asking, handing, rooms
 from courseware.errors import Forbidden, Missing, Refused
 from courseware.house import House
 from courseware.people import Person
@@ -73,7 +73,7 @@ class _Desk:
         now = self.house.clock()
         if told.get("do") == "assist":
             person: Person = asking.who(self.house.records, request.cookies, now)
-            return rooms.assist(self.house.records, person, read_code(request.path_params["code"]), now)
+            return handing.assist(self.house.records, person, read_code(request.path_params["code"]), now)
         person, room = self._led(request)
         return Deeds(self.house.records, self.house.library, person, room, told, now).do()
 

@@ -66,7 +66,7 @@ def test_only_the_trainers_of_a_room_lead_it(records, workshop):
     assert workshop.now() == before
     for person in others[:3]:
         assert refused(lambda person=person: rooms.make(records, person, "x", {}, "water", 1, NOW)) == "forbidden"
-        assert refused(lambda person=person: rooms.assist(records, person, workshop.code, NOW)) == "forbidden"
+        assert refused(lambda person=person: handing.assist(records, person, workshop.code, NOW)) == "forbidden"
         assert refused(lambda person=person: rooms.mine(records, person)) == "forbidden"
     assert refused(lambda: rooms.look(records, others[3], workshop.code)) == "forbidden"
 
@@ -74,7 +74,7 @@ def test_only_the_trainers_of_a_room_lead_it(records, workshop):
 def test_a_second_trainer_with_the_code_leads_too(records, workshop):
     second = add(records, "T2", ("trainer",))
     for _ in range(2):
-        rooms.assist(records, second, workshop.code, NOW)
+        handing.assist(records, second, workshop.code, NOW)
     assert rooms.go(records, second, workshop.room.id, "water", 3, PAGES, NOW).state.page == 3
     assert [room.id for room in rooms.mine(records, second)] == [workshop.room.id]
     with records.reading() as db:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from courseware.actions import accounts, handing, people, rooms
+from courseware.actions import accounts, handing, people
 from courseware.actions.asking import fingerprint
 from courseware.errors import Forbidden, Refused
 from courseware.records import sessions
@@ -90,7 +90,7 @@ def test_the_last_trainer_cannot_leave_and_the_others_can(either_site: Site):
     second, _ = site.person("T2", "trainer")
     with site.records.reading() as db:
         before = handing.leaders(db, leader.room.id)
-    rooms.assist(site.records, second, leader.code, site.clock())
+    handing.assist(site.records, second, leader.code, site.clock())
     handing.leave(site.records, leader.person, leader.room.id, site.clock())
     with pytest.raises(Forbidden):
         handing.leave(site.records, leader.person, leader.room.id, site.clock())
