@@ -8,10 +8,13 @@ const order = JSON.parse(words.order)
 const part = name => document.querySelector(`[data-part=${name}]`)
 const told = part('story')
 const { onConsole } = await import(told.dataset.script)
+const who = part('leaders')
+const { leading } = await import(who.dataset.script)
 const placed = [...root.querySelectorAll('[data-of]')]
 const room = enter({ code: words.code, as: 'console', language, draw, line, refuse })
 const { at, go, on, back, black, rank, choice, first, last, putAway } = steer(room, order)
 const story = onConsole(told, { language, room, fill, set })
+const led = leading(who, { part, room, fill, sure })
 let since = Date.parse(words.since)
 let began = words.began ? Date.parse(words.began) : 0
 let slide = null
@@ -54,6 +57,7 @@ function draw (view) {
   drawPoll(view)
   drawPeople(view)
   drawAsked(view.asked || [])
+  led.draw(view)
   story.offer(view)
   const seen = (view.polls || []).filter(poll => poll.voted || poll.kind !== 'path')
   was = new Map(seen.map(poll => [poll.question, poll]))
@@ -165,6 +169,7 @@ function sure (name, typed, values) {
 }
 
 const actions = {
+  ...led.actions,
   on, back, black, rank,
   put_away: putAway,
   open: () => room.deed({ do: 'open' }),

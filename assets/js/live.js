@@ -58,7 +58,7 @@ document.addEventListener('visibilitychange', () => {
 
 // ---- what the server says
 
-let asked
+let asked, since = performance.now()
 function told (news) {
   if (news.go) return reload(0)
   until(news.until, news.now)
@@ -74,6 +74,7 @@ function told (news) {
 
 function show (html) {
   scene.innerHTML = html
+  since = performance.now()
   document.getElementById('said').textContent = (scene.querySelector('h1, legend') || scene).textContent.trim()
   scrollTo({ top: 0 })
   restore()
@@ -122,6 +123,7 @@ scene.addEventListener('submit', event => {
   if (!filled(data)) return fate('empty')
   const body = new URLSearchParams(data)
   body.set('turn', Date.now())
+  body.set('took', Math.round(performance.now() - since)) // by this phone's clock: the line does not count
   vote = { poll: event.target.dataset.poll, body: String(body) }
   store.set(KEPT, vote)
   sending?.abort()

@@ -87,6 +87,7 @@ async function drawRanking (version) {
     if (!answer.ok) return
     const places = await answer.json()
     part('unranked').hidden = places.length > 0
+    part('raced').hidden = !places.length || !room.view().speed
     part('ranks').replaceChildren(...places.map(place => {
       const item = document.createElement('li')
       for (const name of ['rank', 'name', 'points']) item.appendChild(document.createElement('span')).textContent = place[name]

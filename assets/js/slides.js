@@ -38,6 +38,18 @@ function full () {
   else document.documentElement.requestFullscreen?.()
 }
 
+// Printed, every slide fills a sheet with all its parts shown. What is fitted is what will be printed: before the browser
+// lays out the sheets, the screen has their size.
+function sheets () {
+  document.documentElement.classList.add('printing')
+  pages.forEach(fit)
+}
+
+function screen () {
+  document.documentElement.classList.remove('printing')
+  fit(pages[now - 1])
+}
+
 const actions = { on, back, full }
 
 channel.onmessage = ({ data }) => {
@@ -75,7 +87,11 @@ if (role === 'notes') {
   show(now, false)
   channel.postMessage({ ask: true })
 } else {
-  addEventListener('resize', () => fit(pages[now - 1]))
+  addEventListener('beforeprint', sheets)
+  addEventListener('afterprint', screen)
+  addEventListener('resize', () => {
+    if (!document.documentElement.classList.contains('printing')) fit(pages[now - 1])
+  })
   addEventListener('hashchange', () => {
     const page = parseInt(location.hash.slice(2))
     if (page >= 1 && page <= pages.length && page !== now) show(page, true)

@@ -63,7 +63,8 @@ def enter(
 ) -> Member:  # fmt: skip
     """Come in under a nickname; a signed-in person comes in once, whichever phone they hold, and keeps their votes.
 
-    Raises Refused("no-name"), Refused("room-full") and Forbidden("removed") to whoever was sent out.
+    Raises Refused("no-name"), Refused("room-full"), Refused("room-locked") to newcomers, and Forbidden("removed") to
+    whoever was sent out.
     """
     name = rules.clean_name(nickname) or rules.clean_name(person.name)
     if not name:
@@ -79,12 +80,24 @@ def enter(
                 raise Forbidden("removed")
             rooms.rejoin(db, same.id, fingerprint(token))
             return same
+        if room.state.locked:
+            raise Refused("room-locked")
         if rooms.size(db, room.id) >= MOST_MEMBERS:
             raise Refused("room-full")
         rooms.join(db, room.id, fingerprint(token), name, number, person.id, language, now)
         version = rooms.change(db, room)
         notices.note(db, room.id, version)
         return _member(rooms.member(db, fingerprint(token)))
+
+
+def welcome(records: Records, room: Room, person: Person) -> bool:
+    """May the person come in? Into a locked room only who is in it already, by whichever phone they hold."""
+    if not room.state.locked:
+        return True
+    if person.id is None:
+        return False
+    with records.reading() as db:
+        return rooms.member_of_person(db, room.id, person.id) is not None
 
 
 def given(records: Records, code: str, token: str) -> list[tuple[Poll, Any]]:

@@ -59,18 +59,6 @@ def look(records: Records, person: Person, code: str) -> Room:
         return room
 
 
-def assist(records: Records, person: Person, code: str, now: datetime) -> Room:
-    """Lead the room too: any trainer who has its code may, beside the others or in their place."""
-    if person.id is None or not person.may("present"):
-        raise Forbidden
-    with records.writing() as db:
-        room = _there(rooms.by_code(db, code))
-        if not rooms.led_by(db, room.id, person.id):
-            rooms.add_trainer(db, room.id, person.id, now)
-            audit.note(db, person.id, "lead-room", f"room:{room.id}", {"code": code}, now)
-        return room
-
-
 def open_(records: Records, person: Person, room_id: int, now: datetime) -> Room:
     """Let the audience in; a room that is over opens again, with everything that was in it."""
     with records.writing() as db:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from courseware.actions.handing import leaders
+from courseware.people import Person
 from courseware.progress import trial
 from courseware.records import asked, held, polls, rooms
 from courseware.records.asked import Asked
@@ -25,10 +27,11 @@ class Overview:
 
 @dataclass(frozen=True)
 class Company:
-    """For trainers: everybody in the room, and everything that was put to it with how many votes it has."""
+    """For trainers: everybody in the room, everything that was put to it with how many votes it has, who leads it."""
 
     present: Sequence[Member] = ()
     polls: Sequence[tuple[Poll, int]] = ()
+    leaders: Sequence[Person] = ()
 
 
 def overview(records: Records, room_id: int) -> Overview | None:
@@ -50,7 +53,7 @@ def company(records: Records, room_id: int) -> Company:
             (poll, trial.turnout(polls.counted(db, poll.id)).finished if poll.kind == "rating" else n)
             for poll, n in found
         ]
-        return Company(rooms.present(db, room_id), found)
+        return Company(rooms.present(db, room_id), found, leaders(db, room_id))
 
 
 def counted(records: Records, poll_id: int, at: datetime | None = None) -> list[tuple[Any, int]]:

@@ -4,7 +4,9 @@
 
 - `fields.py`: `Block`, a subclass of `BlockBase` with `kind: Literal["<kind>"]`;
 - `view.py`: `show(block, stage)` draws it with Streamlit;
-- `page.html`: the same for slide, handout, print and phone (Jinja: `block`, `say`, `told`, `picture`, `place`);
+- `page.html`: the same for slide, handout, print and phone (Jinja: `block`, `say`, `told`, `picture`, `place`); with
+  `apart` it leaves out what answers it, which is in
+- `key.html`, for kinds that ask something;
 - `words.yaml` where it has captions, below `blocks.<kind>.`.
 
 A block with `interactive = True` keeps state and is drawn once where two languages stand side by side.

@@ -22,7 +22,8 @@ Phase = Literal["collecting", "shown", "revealed"]
 @dataclass(frozen=True)
 class State:
     """What everybody in the room sees. `page` counts from 1; `part` is how many of its parts are uncovered; `poll` is
-    the id of the one on the screen; `until` the end of a countdown (ISO, UTC)."""
+    the id of the one on the screen; `until` the end of a countdown (ISO, UTC); `locked` lets nobody new in;
+    with `speed` the faster of two with as many points is before the other."""
 
     lesson: str = ""
     page: int = 1
@@ -31,6 +32,8 @@ class State:
     poll: int | None = None
     leaderboard: bool = False
     until: str | None = None
+    locked: bool = False
+    speed: bool = False
 
     def kept(self) -> dict[str, Any]:
         """As JSON, for the records."""
@@ -88,6 +91,16 @@ def closed(state: State, poll: int) -> State:
 def rank(state: State, shown: bool) -> State:
     """Show the leaderboard, or hide it."""
     return replace(state, leaderboard=shown, black=False)
+
+
+def lock(state: State, locked: bool) -> State:
+    """Let nobody new in, or again everybody."""
+    return replace(state, locked=locked)
+
+
+def race(state: State, speed: bool) -> State:
+    """Let speed order those who have equally many points, or no longer."""
+    return replace(state, speed=speed)
 
 
 def count_down(state: State, seconds: int | None, now: datetime) -> State:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from courseware.progress.room import State, revived
 from courseware.records.database import insert_new
@@ -121,6 +121,17 @@ def led_by(db: Connection, room_id: int, person_id: int) -> bool:
     """Does this person lead the room?"""
     mine = trainers.c.room_id == room_id, trainers.c.person_id == person_id
     return db.execute(select(trainers.c.room_id).where(*mine)).first() is not None
+
+
+def trainers_of(db: Connection, room_id: int) -> list[int]:
+    """Who was made a trainer of the room, in the order they came."""
+    found = select(trainers.c.person_id).where(trainers.c.room_id == room_id)
+    return list(db.execute(found.order_by(trainers.c.joined_at, trainers.c.person_id)).scalars())
+
+
+def drop_trainer(db: Connection, room_id: int, person_id: int) -> None:
+    """Somebody leads the room no longer."""
+    db.execute(delete(trainers).where(trainers.c.room_id == room_id, trainers.c.person_id == person_id))
 
 
 def step(db: Connection, room_id: int, lesson_id: str, page_id: str, now: datetime) -> None:

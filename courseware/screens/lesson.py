@@ -53,7 +53,9 @@ def _head(visit: Visit, name: str, lesson: Lesson, number: int) -> None:
     module = visit.library.module_of(name)
     crumb = f"{say(module)} — " if module else ""
     may = visit.person.may("present")
-    link = plain_link(f"/present/{name}#p{number}", say("lesson.present"), "_blank") if may else ""
+    link = plain_link(f"/handout/{name}?lang={visit.language}", say("handout.link"), "_blank")
+    if may:
+        link += " " + plain_link(f"/present/{name}#p{number}", say("lesson.present"), "_blank")
     number_of = say("lesson.number", n=visit.library.number(name))
     head(visit, crumb + number_of, ticks(states, label), f"{number} / {total}", link)
 

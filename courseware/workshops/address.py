@@ -15,13 +15,18 @@ _EVERYWHERE = ("0.0.0.0", "::")
 _ELSEWHERE = ("10.255.255.255", 9)  # never reached: asking for the way there sends nothing
 
 
-def live(request: Request, settings: Settings, code: str) -> str:
-    """The address of the room for its audience: as it is set, else as the trainer reached the server; a trainer on the
-    server itself is given the address that other machines on the network know it by."""
+def site(request: Request, settings: Settings) -> str:
+    """The address of the server as it is set, else as it was reached; whoever sits at the server itself is given the
+    address that other machines on the network know it by."""
     base = settings.base_url.rstrip("/") or f"{request.url.scheme}://{request.headers.get('host', '')}"
     if not settings.base_url and request.url.hostname in _LOOPBACK and settings.host in _EVERYWHERE and (own := _own()):
         base = f"{request.url.scheme}://{own}:{settings.port}"
-    return f"{base}/live/{code}"
+    return base
+
+
+def live(request: Request, settings: Settings, code: str) -> str:
+    """The address of the room for its audience."""
+    return f"{site(request, settings)}/live/{code}"
 
 
 def spoken(address: str) -> str:

@@ -49,6 +49,7 @@ def routes(house: House) -> list[Route]:
             missed=missed,
             trials=partial(rating.asked, library.experiments),
             stories=library.stories,
+            me=visit.person.id,
             **values,
         )
 

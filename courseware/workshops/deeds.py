@@ -21,6 +21,10 @@
   remove     member                               send somebody out
   rename     member, name                         give them another nickname
   settle     question, hide (false)               a question of the audience is answered, or hidden
+  lock       on                                   let nobody new in, or again everybody
+  race       on                                   speed orders those with equally many points, or no longer
+  leave                                           lead the room no longer, if another trainer does
+  hand_over  to (an employee number)              another trainer leads the room in one's place
   open, end                                       let the audience in (again); the workshop is over
   assist                                          lead the room too (any trainer)
 """
@@ -30,7 +34,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from courseware.actions import rooms, stories
+from courseware.actions import handing, rooms, stories, switches
 from courseware.content.library import Library
 from courseware.errors import Missing, Refused
 from courseware.people import Person
@@ -125,6 +129,18 @@ class Deeds:
         hide = self._flag("hide") if "hide" in self.told else False
         return rooms.settle(self.records, self.person, self.room.id, self._number("question"), hide, self.now)
 
+    def lock(self) -> Room:
+        return switches.lock(self.records, self.person, self.room.id, self._flag("on"))
+
+    def race(self) -> Room:
+        return switches.race(self.records, self.person, self.room.id, self._flag("on"))
+
+    def leave(self) -> Room:
+        return handing.leave(self.records, self.person, self.room.id, self.now)
+
+    def hand_over(self) -> Room:
+        return handing.hand_over(self.records, self.person, self.room.id, self._text("to"), self.now)
+
     def open(self) -> Room:
         return rooms.open_(self.records, self.person, self.room.id, self.now)
 
@@ -176,6 +192,7 @@ _DEEDS: Mapping[str, Callable[[Deeds], Room]] = {
     name: getattr(Deeds, name)
     for name in (
         "go", "on", "back", "black", "rank", "countdown", "ask", "close", "reopen", "reveal", "put_away", "remove",
-        "rename", "settle", "open", "end", "take", "step_back", "resume",
+        "rename", "settle", "open", "end", "take", "step_back", "resume", "lock", "race",
+        "leave", "hand_over",
     )
 }  # fmt: skip

@@ -3,7 +3,8 @@
 `Notices` says which room changed; the hub reads it once (at most every QUICK seconds), draws every frame once and
 gives it to every subscriber whose last frame differs. Votes alone reach the trainers at most every SLOW seconds, phones
 never. Every event is `id: <version>` and `data: <JSON>`; whoever comes (back) gets the newest state at once. Every BEAT
-seconds an event called `beat` keeps proxies awake and lets the page notice a dead line.
+seconds an event called `beat` keeps proxies awake and lets the page notice a dead line; with it the rights of
+trainers and phones are asked again, and whoever has lost theirs is told to reload.
 
 **Phones**, `/live/<CODE>/events?lang=zh|en`, by the cookie of the room:
   version, now    the room's version; the server's time, ISO in UTC
@@ -18,7 +19,7 @@ seconds an event called `beat` keeps proxies awake and lets the page notice a de
   version, now, code, title
   live, over      open and not over; over
   lesson, page, pages, part      what is shown: lesson id, page from 1 of so many, how many of its parts are uncovered
-  black, leaderboard, until      as `progress.room.State`
+  black, leaderboard, until, speed    as `progress.room.State`
   joined          how many are in the room
   poll            null, or the poll on the screen:
     id, kind, question, lesson, page (ids), phase (collecting, shown, revealed), opened, closed, revealed (ISO or null)
@@ -36,6 +37,8 @@ seconds an event called `beat` keeps proxies awake and lets the page notice a de
                   always
     story         of kind path: see `telling.staged`
 The console besides:
+  locked          nobody new is let in
+  leaders         [{id, name}] of the trainers who lead the room
   here            how many phones are connected to this process
   members         [{id, name, number (employee number or null), known (an account), here}]; renewed at most every STEADY
   asked           [{id, name, body, votes, at, answered}] without hidden ones, open and most wanted first
@@ -53,7 +56,7 @@ from typing import Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
-from courseware.actions import watching
+from courseware.actions import handing, watching
 from courseware.errors import Refused
 from courseware.house import House
 from courseware.records.notices import Notices
@@ -123,8 +126,16 @@ class Hub:
             del self.watched[room_id]
 
     async def check(self, room_id: int) -> None:
-        """Tell phones whose member was sent out, or went on with another phone, to load their page anew."""
+        """Tell pages that show what is no longer theirs to load themselves anew: phones whose member was sent out or
+        went on with another phone, windows of trainers who signed out, left the room or are no trainers any more."""
         watched = self.watched.get(room_id)
+        trainers = {one.token for one in watched.subscribers if one.role != "phone"} if watched else set()
+        if watched and trainers:
+            now = self.house.clock()
+            lead = await self.threaded(handing.leading, self.house.records, room_id, trainers, now)
+            for one in list(watched.subscribers):
+                if one.role != "phone" and one.token in trainers - lead:
+                    one.reload()
         if watched and any(one.member for one in watched.subscribers):
             roster = await self.threaded(watching.roster, self.house.records, room_id)
             for one in list(watched.subscribers):

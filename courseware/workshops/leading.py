@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from courseware import plain
-from courseware.actions import asking, rooms
+from courseware.actions import asking, handing, rooms
 from courseware.errors import Forbidden, Missing, Refused
 from courseware.house import House
 from courseware.people import Person
@@ -49,7 +49,8 @@ class _Desk:
             return PlainTextResponse("as=projector or as=console", 404)
         try:
             _, room = await self.hub.threaded(self._led, request)
-            subscriber = Subscriber(self.house.clock, role)
+            signed_in = asking.fingerprint(asking.token_of(request.cookies))
+            subscriber = Subscriber(self.house.clock, role, token=signed_in)
             await self.hub.subscribe(room.id, subscriber)
             return Stream(subscriber, lambda: self.hub.leave(room.id, subscriber), random.randint(*RETRY))
         except Refused as refused:
@@ -62,7 +63,7 @@ class _Desk:
             told = await _told(request)
             room = await self.hub.threaded(self._do, request, told)
             self.hub.changed(room.id, room.version)
-            if told.get("do") == "remove":
+            if told.get("do") in ("remove", "leave", "hand_over"):
                 await self.hub.check(room.id)
         except Refused as refused:
             return self._refused(request, refused)
@@ -72,7 +73,7 @@ class _Desk:
         now = self.house.clock()
         if told.get("do") == "assist":
             person: Person = asking.who(self.house.records, request.cookies, now)
-            return rooms.assist(self.house.records, person, read_code(request.path_params["code"]), now)
+            return handing.assist(self.house.records, person, read_code(request.path_params["code"]), now)
         person, room = self._led(request)
         return Deeds(self.house.records, self.house.library, person, room, told, now).do()
 

@@ -85,6 +85,8 @@ class _Door:
             seen = Overview(room, None, 0, ())
             return self._shown(visit, seen, phone.html(seen, None, self.house.library, visit.language, None), None)
         person: Person = await self.threaded(asking.who, self.house.records, visit.request.cookies, self.house.clock())
+        if not await self.threaded(audience.welcome, self.house.records, room, person):
+            raise Refused("room-locked")
         typed = {"nickname": person.name[:24], "employee_number": ""}
         told = {"typed": typed, "problem": "", "room": room, "person": person, **values}
         response = self.desk.page(visit, "enter", 422 if told["problem"] else 200, **told)

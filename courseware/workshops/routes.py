@@ -8,13 +8,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from courseware.house import House
-from courseware.workshops import console, leading, live, lookback, projector, slides, start, story
+from courseware.workshops import address, console, handout, leading, live, lookback, projector, slides, start, story
 from courseware.workshops.hub import Hub
 from courseware.workshops.visits import Visit, trainers
 
 
 def routes(house: House, hub: Hub) -> list[Route]:
-    """`/present/<lesson>` the slides, `/present/<lesson>/notes` the speaker's window, for trainers; and the rooms."""
+    """`/present/<lesson>` the slides, `/present/<lesson>/notes` the speaker's window, for trainers; the handout;
+    and the rooms."""
 
     async def present(visit: Visit) -> Response:
         return await _page(visit, "workshops/slides.html")
@@ -25,6 +26,7 @@ def routes(house: House, hub: Hub) -> list[Route]:
     return [
         Route("/present/{lesson}", trainers(house, present)),
         Route("/present/{lesson}/notes", trainers(house, notes)),
+        *handout.routes(house),
         *leading.routes(house, hub),
         *start.routes(house, hub),
         *projector.routes(house),
@@ -42,4 +44,5 @@ async def _page(visit: Visit, template: str) -> Response:
         return await visit.page("missing.html", 404)
     deck = found[0]
     values = {**slides.values(visit.library), **visit.frame()}
+    values["site"] = address.site(visit.request, visit.house.settings)
     return await visit.page(template, deck=deck, lesson=deck.lesson, name=name, **values)

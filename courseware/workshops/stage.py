@@ -24,12 +24,14 @@ def event(
     said: dict[str, Any] = {
         "code": room.code, "title": room.title, "live": room.live, "over": room.ended_at is not None,
         "lesson": state.lesson, "page": state.page, "pages": len(lesson.pages) if lesson else 0, "part": state.part,
-        "black": state.black, "leaderboard": state.leaderboard, "until": state.until, "joined": seen.joined,
+        "black": state.black, "leaderboard": state.leaderboard, "until": state.until, "speed": state.speed,
+        "joined": seen.joined,
         "poll": _poll(polled, counted, library, role) if polled else None,
     }  # fmt: skip
     if role == "console":
         said |= {
-            "here": len(here),
+            "here": len(here), "locked": state.locked,
+            "leaders": [{"id": one.id, "name": one.name} for one in company.leaders],
             "members": _members(company, here),
             "asked": [
                 {"id": one.id, "name": one.nickname, "body": one.body, "votes": one.votes, "at": _time(one.asked_at),

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from courseware.actions import rooms
+from courseware.actions import handing, rooms
 from courseware.errors import Forbidden, Refused
 from courseware.house import House
 from courseware.progress.room import read_code
@@ -72,7 +72,7 @@ async def _do(hub: Hub, visit: Visit) -> Response:
 def _done(visit: Visit, deed: str, form: Form) -> Room:
     records, person, now = visit.house.records, visit.person, visit.house.clock()
     if deed == "assist":
-        return rooms.assist(records, person, read_code(form.get("code", [""])[0]), now)
+        return handing.assist(records, person, read_code(form.get("code", [""])[0]), now)
     if deed in ("reopen", "again"):
         room = rooms.look(records, person, read_code(form.get("room", [""])[0]))
         if deed == "reopen":

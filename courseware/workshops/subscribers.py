@@ -25,7 +25,7 @@ class Subscriber:
         voted_in: int = 0, own: str | None = None, place: int = 0,
     ) -> None:  # fmt: skip
         """A phone has a member, the fingerprint of their cookie, their `own` vote in that poll, as JSON text, and
-        their `place`: how many came in before them."""
+        their `place`: how many came in before them. Of a trainer `token` is the fingerprint of their sign-in."""
         self.clock = clock
         self.role: Role = role
         self.language: Language = language

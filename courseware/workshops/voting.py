@@ -4,6 +4,7 @@ Whoever is not in the room learns nothing from the answers, not even whether the
 """
 
 import random
+from datetime import timedelta
 from typing import Any
 
 from starlette.requests import Request
@@ -15,6 +16,7 @@ from courseware.actions.audience import Ballot, Seen
 from courseware.actions.watching import Overview
 from courseware.errors import Forbidden, Missing, Refused, Unreadable
 from courseware.plain import page as rendered
+from courseware.progress import speed
 from courseware.workshops import paces, phone
 from courseware.workshops.desk import Desk, Form, Visit, go, read
 from courseware.workshops.picture import as_text
@@ -24,6 +26,7 @@ from courseware.workshops.subscribers import HEADERS, RELOAD, Stream, Subscriber
 
 RETRY = (500, 3000)  # milliseconds until a browser comes back: a thousand must not come in the same one
 _FATES = {"saved": 200, "closed": 409, "not-in-room": 403, "removed": 403}
+_HOUR = 3_600_000  # milliseconds; who took longer took long
 _MOST = 500  # rooms and polls remembered; neither changes what is remembered of it
 
 
@@ -112,7 +115,9 @@ class Voting:
             response = polled.read(opened(form, phone.prefix(polled.poll.id)))
         except Unreadable as error:
             raise Refused("unreadable") from error
-        return Ballot(room_id, visit.token, polled.poll.id, response, visit.language, self.house.clock())
+        took = timedelta(milliseconds=min(_number(form, "took"), _HOUR)) if "took" in form else None
+        given = speed.pressed(polled.poll.opened_at, self.house.clock(), took)
+        return Ballot(room_id, visit.token, polled.poll.id, response, visit.language, given)
 
     async def _room(self, code: str) -> int:
         if code not in self._rooms:

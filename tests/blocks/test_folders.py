@@ -44,7 +44,7 @@ def _lacks(folder: Path):
     if kind not in samples():
         yield "tests/blocks/samples.yaml has no sample"
     own = f"blocks.{kind}."
-    source = "".join((folder / n).read_text("utf-8") for n in ("view.py", "page.html") if (folder / n).is_file())
+    source = "".join(path.read_text("utf-8") for path in (folder / "view.py", *folder.glob("*.html")))
     for key in sorted(set(re.findall(r"""["'](blocks\.[a-z_]+\.[a-z_-]+)["']""", source))):
         if key not in words():
             yield f"words.yaml lacks {key}"

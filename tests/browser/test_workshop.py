@@ -83,6 +83,7 @@ def test_a_short_workshop_runs_in_three_windows(projector: Page, console: Page, 
     expect(projector.locator(".slide.now .ws-reveal").first).to_be_visible()
     # Black, a countdown, people, the end.
     projector.keyboard.press("b")
+    expect(console.locator(".state")).to_be_visible()  # its text stands there hidden before
     expect(console.locator(".state")).to_have_text("黑屏中")
     console.get_by_role("button", name="黑屏").click()
     expect(projector.locator("html")).not_to_have_class(re.compile("black"))

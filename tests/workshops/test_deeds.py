@@ -56,14 +56,16 @@ def test_every_deed_does_what_it_says(site: Site):
         assert "新名字" in await member.page()
         await leader.do(do="settle", question=1, hide=True)
         await leader.do(do="remove", member=1)
+        assert (await leader.do(do="lock", on=True))["locked"]
+        assert (await leader.do(do="race", on=True))["speed"]
         await leader.do(do="end")
         assert (await leader.send(do="go", lesson="water", page=2)).json()["refused"] == "room-over"
         await leader.do(do="open")
         in_stories = {"take", "step_back", "resume"}
         done = {"on", "back"} | in_stories | {
             "go", "black", "rank", "countdown", "ask", "close", "reopen", "reveal", "put_away", "rename", "settle",
-            "remove", "end", "open",
-        }  # fmt: skip
+            "remove", "end", "open", "lock", "race",
+        } | {"leave", "hand_over"}  # fmt: skip
         assert done == set(_DEEDS)
 
     run(story())

@@ -1,6 +1,8 @@
 """The leaderboard of a room, on both databases."""
 
-from courseware.actions import rooms
+from dataclasses import replace
+
+from courseware.actions import rooms, switches
 from courseware.workshops import putting
 from courseware.workshops.ranking import ranking
 from tests.course import library
@@ -45,3 +47,28 @@ def test_a_prediction_earns_nothing_and_whoever_is_sent_out_has_no_place(records
     assert second
     assert [one.name for one in ranking(records, workshop.room.id, SAY)] == ["学员 2"]
     assert PUT.kind == "guess"
+
+
+def test_speed_is_off_at_first_and_then_orders_equal_points_only(records):
+    workshop = Workshop(records)
+    for n in (1, 2, 3):
+        workshop.enter(n)
+    key = next(option.id for option in QUESTION.options if option.right)
+    wrong = next(option.id for option in QUESTION.options if not option.right)
+    put = putting.by_id(LIBRARY, QUESTION.id, workshop.room.seed)
+    poll = workshop.ask(put)  # at minute 2
+    for member, choice, minute in ((1, key, 2.4), (2, key, 2.1), (3, wrong, 2.01)):
+        assert workshop.vote(member, poll, choice, minute) == "saved"
+    rooms.reveal(records, workshop.trainer, workshop.room.id, poll, later(5))
+    slow_too = [(one.rank, one.name) for one in ranking(records, workshop.room.id, SAY)]
+    assert slow_too == [(1, "学员 1"), (1, "学员 2")]
+    switches.race(records, workshop.trainer, workshop.room.id, True)
+    assert [(one.rank, one.name) for one in ranking(records, workshop.room.id, SAY)] == [(1, "学员 2"), (2, "学员 1")]
+    again = workshop.ask(replace(put, question_id="again"))
+    assert workshop.vote(1, again, key, 2.9) == "saved"
+    rooms.reveal(records, workshop.trainer, workshop.room.id, again, later(5))
+    places = ranking(records, workshop.room.id, SAY)
+    assert [(one.rank, one.name) for one in places] == [(1, "学员 1"), (2, "学员 2")], "one right answer more"
+    assert places[0].points == 2 * places[1].points, "speed adds no points"
+    switches.race(records, workshop.trainer, workshop.room.id, False)
+    assert ranking(records, workshop.room.id, SAY) == places
