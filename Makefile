@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test check format schemas pins bench bench-sliders bench-crowd bench-rooms clean
+.PHONY: run test check format schemas pins stages bench bench-sliders bench-crowd bench-rooms clean
 
 run: .venv/run
 	$(BIN)/python app.py
@@ -37,6 +37,10 @@ bench: .venv/dev
 # A slider moved, ours beside Dash and NiceGUI, which it installs into a folder of its own.
 bench-sliders: .venv/dev
 	$(BIN)/python -m benchmarks.sliders
+
+# A workshop in three windows; its pictures for docs/workshop.md.
+stages: .venv/dev
+	$(BIN)/python -m tests.browser.stages docs/workshop
 
 clean:
 	rm -rf .venv build .pytest_cache .ruff_cache .hypothesis
