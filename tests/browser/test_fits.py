@@ -17,7 +17,7 @@ SMALLEST = 28 / 34
 
 MEASURE = """() => [...document.querySelectorAll('.slide')].map(slide => {
   for (const other of document.querySelectorAll('.slide')) other.classList.toggle('now', other === slide)
-  for (const part of slide.querySelectorAll('[hidden]')) part.hidden = false
+  for (const part of slide.querySelectorAll('.ws-reveal')) part.hidden = false
   slide.style.setProperty('--fit', 1)
   const need = Math.max(...[...slide.querySelectorAll('.telling')].map(part => part.scrollHeight))
   const style = getComputedStyle(slide)

@@ -10,7 +10,7 @@ from tests.browser.answering import shown
 from tests.browser.driving import go, press, settled
 from tests.course import library
 
-KILLS = 4
+KILLS = 3
 SAVED = re.compile(r"已保存\s*(.+?)\s+\d\d:\d\d:\d\d")
 
 
