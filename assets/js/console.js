@@ -52,6 +52,7 @@ function draw (view) {
   part('state').textContent = view.over ? words.over : words.black
   part('state').hidden = !view.black && !view.over
   part('after').hidden = !view.over
+  root.classList.toggle('ended', Boolean(view.over))
   pressed('black', view.black)
   pressed('rank', view.leaderboard)
   drawPoll(view)

@@ -7,11 +7,13 @@ import re
 import shutil
 import sys
 import tempfile
+from io import BytesIO
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import httpx
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from courseware.actions.asking import COOKIE
@@ -66,7 +68,9 @@ class Windows:
         self.projector.wait_for_timeout(900)  # bars grow, charts are drawn
         for name in windows or ("projector", "console", "phone"):
             page: Page = getattr(self, name)
-            page.screenshot(path=self.folder / f"{stage}-{name}.png")
+            picture = Image.open(BytesIO(page.screenshot()))
+            few = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)  # a third of the bytes
+            few.save(self.folder / f"{stage}-{name}.png", optimize=True)
 
 
 def play(workshop: Workshop, windows: Windows, voters: list[Voter]) -> None:
