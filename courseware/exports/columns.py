@@ -22,7 +22,7 @@ class Column:
     width: int
 
 
-COLUMNS: tuple[Column, ...] = (
+_ATTEMPT = (
     Column("employee-number", "code", lambda row: row.employee_number, 14),
     Column("name", "text", lambda row: row.name, 14),
     Column("department", "text", lambda row: row.department, 18),
@@ -30,6 +30,10 @@ COLUMNS: tuple[Column, ...] = (
     Column("attempt", "number", lambda row: row.number, 9),
     Column("began", "time", lambda row: row.began_at, 20),
     Column("submitted", "time", lambda row: row.submitted_at, 20),
+)
+
+COLUMNS: tuple[Column, ...] = (
+    *_ATTEMPT,
     Column("points", "number", lambda row: row.points, 9),
     Column("maximum", "number", lambda row: row.maximum, 9),
     Column("percent", "percent", lambda row: row.percent, 10),
@@ -43,13 +47,7 @@ COLUMNS: tuple[Column, ...] = (
 """Of scores: a row is a `records.scores.ScoreRow`."""
 
 DELTA: tuple[Column, ...] = (
-    Column("employee-number", "code", lambda row: row.employee_number, 14),
-    Column("name", "text", lambda row: row.name, 14),
-    Column("department", "text", lambda row: row.department, 18),
-    Column("quiz", "text", lambda row: row.quiz, 26),
-    Column("attempt", "number", lambda row: row.number, 9),
-    Column("began", "time", lambda row: row.began_at, 20),
-    Column("submitted", "time", lambda row: row.submitted_at, 20),
+    *_ATTEMPT,
     Column("points-before", "number", lambda row: row.before.points, 9),
     Column("points-after", "number", lambda row: row.after.points, 9),
     Column("percent-before", "percent", lambda row: row.before.percent, 10),

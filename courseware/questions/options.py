@@ -84,3 +84,21 @@ def shown(items: Sequence[Named], order: Sequence[str] | None) -> list[dict[str,
 def wording(items: Sequence[Named], name: str, language: Language) -> str:
     """The text of one item without its bold marks; an id that is gone stands for itself."""
     return next((item.text.told(language).replace("**", "") for item in items if item.id == name), name)
+
+
+def counted(items: Sequence[Named], choices: Iterable[str]) -> dict[str, int]:
+    """How often each item was chosen, in the authors' order; what is gone comes after them."""
+    counts = {item.id: 0 for item in items}
+    for choice in choices:
+        counts[choice] = counts.get(choice, 0) + 1
+    return counts
+
+
+def listed(items: Sequence[Named], choices: Iterable[str], language: Language) -> str:
+    """The texts of what was chosen; — for nothing."""
+    return ("；" if language == "zh" else "; ").join(wording(items, choice, language) for choice in choices) or "—"
+
+
+def earned(items: Iterable[Option], choices: Collection[str]) -> list[tuple[str, Text]]:
+    """The feedback of wrong items that were chosen, with their ids."""
+    return [(item.id, item.feedback) for item in items if item.id in choices and not item.right and item.feedback]

@@ -136,22 +136,17 @@ def grade(question: Question, parameters: Parameters, response: Response | None)
 
 def tally(question: Question, responses: Iterable[Response]) -> dict[str, int]:
     """How often each spot was chosen, in the authors' order."""
-    counts = {spot.id: 0 for spot in question.spots}
-    for response in responses:
-        for choice in response.choices:
-            counts[choice] = counts.get(choice, 0) + 1
-    return counts
+    return options.counted(question.spots, (choice for one in responses for choice in one.choices))
 
 
 def say(question: Question, response: Response, say: Say) -> str:
     """What is to be seen at the chosen spots; — for none."""
-    told = [options.wording(question.spots, choice, say.language) for choice in response.choices]
-    return ("；" if say.language == "zh" else "; ").join(told) or "—"
+    return options.listed(question.spots, response.choices, say.language)
 
 
 def earned(question: Question, response: Response) -> list[tuple[str, Text]]:
     """Feedback with the ids of the spots that earned it."""
-    return [(s.id, s.feedback) for s in question.spots if s.id in response.choices and not s.right and s.feedback]
+    return options.earned(question.spots, response.choices)
 
 
 def feedback(question: Question, response: Response) -> list[Text]:

@@ -74,22 +74,17 @@ def grade(question: Question, parameters: Parameters, response: Response | None)
 
 def tally(question: Question, responses: Iterable[Response]) -> dict[str, int]:
     """How often each option was chosen, in the authors' order."""
-    counts = {option.id: 0 for option in question.options}
-    for response in responses:
-        for choice in response.choices:
-            counts[choice] = counts.get(choice, 0) + 1
-    return counts
+    return options.counted(question.options, (choice for one in responses for choice in one.choices))
 
 
 def say(question: Question, response: Response, say: Say) -> str:
     """The texts of the chosen options; — for none."""
-    told = [options.wording(question.options, choice, say.language) for choice in response.choices]
-    return ("；" if say.language == "zh" else "; ").join(told) or "—"
+    return options.listed(question.options, response.choices, say.language)
 
 
 def earned(question: Question, response: Response) -> list[tuple[str, Text]]:
     """Feedback with the ids of the options that earned it."""
-    return [(o.id, o.feedback) for o in question.options if o.id in response.choices and not o.right and o.feedback]
+    return options.earned(question.options, response.choices)
 
 
 def feedback(question: Question, response: Response) -> list[Text]:

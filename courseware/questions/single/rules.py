@@ -71,10 +71,7 @@ def grade(question: Question, parameters: Parameters, response: Response | None)
 
 def tally(question: Question, responses: Iterable[Response]) -> dict[str, int]:
     """How often each option was chosen, in the authors' order."""
-    counts = {option.id: 0 for option in question.options}
-    for response in responses:
-        counts[response.choice] = counts.get(response.choice, 0) + 1
-    return counts
+    return options.counted(question.options, (response.choice for response in responses))
 
 
 def say(question: Question, response: Response, say: Say) -> str:
