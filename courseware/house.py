@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from courseware.content.library import Library, Shelf
+from courseware.content.library import Library
+from courseware.content.shelf import Shelf
 from courseware.records.database import Records
 from courseware.settings import Settings
 from courseware.words import Text

@@ -1,9 +1,7 @@
 """The whole content, read once per change: lessons, quizzes, words, pictures, sources and every problem in them."""
 
 import hashlib
-import threading
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,13 +10,12 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from courseware.blocks import Claim
-from courseware.content import bilingual, fitting, sense, tales, trials
+from courseware.content import bilingual, files, fitting, sense, tales, trials
 from courseware.content.models import Claims, Course, Glossary, Lesson, Pool, Quiz, Sources, Term
-from courseware.content.reader import LARGEST, Document, Problem, read
+from courseware.content.reader import Document, Problem, read
 from courseware.content.sense import Whole
 from courseware.content.shape import fit
 from courseware.questions import QuestionBase, Stock
-from courseware.settings import ROOT
 from courseware.sums import compute
 from courseware.words import Say, Text
 from simulations.experiments import Experiment
@@ -26,7 +23,6 @@ from simulations.stories import Story
 
 _EMPTY_COURSE = Course.model_construct(title=Text(zh="赢在服务", en="Winning Service"), modules=())
 _PLAIN = {f"lessons/{name}.yaml" for name in ("course", "sources", "claims", "glossary")}
-_CODE_WORDS = ("courseware/*/words.yaml", "courseware/*/*/words.yaml", "simulations/*/words.yaml")
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -99,8 +95,8 @@ class Library:
 
 def load(root: Path, previous: Library | None = None) -> Library:
     """Read and check everything below `root`; broken files fall back on their version in `previous`."""
-    files = dict(_files(root))
-    raws = {name: _bytes(path) for name, path in files.items()}
+    paths = dict(files.of(root))
+    raws = {name: files.raw(path) for name, path in paths.items()}
     digest = hashlib.sha256()
     for name, raw in sorted(raws.items()):
         digest.update(name.encode() + b"\0" + hashlib.sha256(raw if isinstance(raw, bytes) else raw.encode()).digest())
@@ -230,7 +226,7 @@ class _Reading:
             document = self.document(name)
             if not document:
                 continue
-            prefix = _prefix(name)
+            prefix = files.prefix(name)
             for path, text in bilingual.texts(document):
                 key = ".".join([prefix, *map(str, path)])
                 try:
@@ -286,68 +282,3 @@ class _Reading:
                 self.problems += trials.of_experiment(document, one, name, whole.lessons, whole.sources, whole.claims)
                 if whole.glossary:
                     self.problems += sense.of_strays(document, sense.strays(whole.glossary))
-
-
-def _prefix(name: str) -> str:
-    """assets/words/home.yaml → home; courseware/blocks/text/words.yaml → blocks.text and so on."""
-    parts = name.removesuffix(".yaml").split("/")
-    if parts[0] == "assets":
-        return parts[-1]
-    return ".".join(p for p in parts[:-1] if p != "courseware")
-
-
-def _files(root: Path) -> Iterator[tuple[str, Path]]:
-    for files in ("lessons/*", "quizzes/*", "assets/words/*", "simulations/*/stories/*", "simulations/*/experiment"):
-        for path in sorted(root.glob(f"{files}.yaml")):
-            yield path.relative_to(root).as_posix(), path
-    for pattern in _CODE_WORDS:
-        for path in sorted(ROOT.glob(pattern)):
-            yield path.relative_to(ROOT).as_posix(), path
-
-
-def _bytes(path: Path) -> bytes | str:
-    """The bytes, or the sentence that says why not: a file too large is never loaded."""
-    try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            return f"the file has {size:,} bytes; at most {LARGEST:,} are read. Split it"
-        return path.read_bytes()
-    except OSError as error:
-        return f"cannot be read: {error.strerror}"
-
-
-class Shelf:
-    """Keeps the library in force. A change on disk is noticed within `every` seconds and read once, by one thread."""
-
-    def __init__(self, root: Path, every: float = 1.0, clock: Callable[[], float] = time.monotonic) -> None:
-        self.root, self.every, self.clock = root, every, clock
-        self._lock = threading.Lock()
-        self._stamp = self._look()
-        self._next = clock() + every
-        self._library = load(root)
-
-    def library(self) -> Library:
-        """The library in force."""
-        if self.clock() >= self._next and self._lock.acquire(blocking=False):
-            try:
-                stamp = self._look()
-                if stamp != self._stamp:
-                    self._library = load(self.root, self._library)
-                    self._stamp = stamp
-                self._next = self.clock() + self.every
-            finally:
-                self._lock.release()
-        return self._library
-
-    def _look(self) -> tuple[tuple[str, int, int], ...]:
-        stamp = []
-        for name, path in _files(self.root):
-            try:
-                status = path.stat()
-            except OSError:
-                continue
-            stamp.append((name, status.st_mtime_ns, status.st_size))
-        for path in sorted((self.root / "assets/pictures").glob("*.svg")):
-            status = path.stat()
-            stamp.append((path.name, status.st_mtime_ns, status.st_size))
-        return tuple(stamp)

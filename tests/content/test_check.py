@@ -2,8 +2,9 @@
 
 import pytest
 
-from courseware.content.library import Shelf, load
+from courseware.content.library import load
 from courseware.content.report import report
+from courseware.content.shelf import Shelf
 from tests.content.small import COURSE, LESSON, QUIZ, write
 
 
