@@ -43,6 +43,16 @@ export function onProjector (section, { words, languages, bars, fill, set, fit }
     set(part.voted, fill(words.voted, { n: `<b>${poll.voted}</b>`, of: joined }))
     if (judged) drawWay(poll)
     else figure(poll)
+    settle()
+  }
+
+  // Before the words grow smaller than can be read from ten metres, what is least needed makes room for them.
+  function settle () {
+    for (let tight = 0; tight <= 3; tight += 1) {
+      for (const one of [1, 2, 3]) section.classList.toggle(`tight-${one}`, one <= tight)
+      fit(section)
+      if (section.style.getPropertyValue('--fit') >= 0.99) return
+    }
   }
 
   // The last choice in full, the two before it in a line each.
@@ -74,7 +84,7 @@ export function onProjector (section, { words, languages, bars, fill, set, fit }
       const made = await answer.json()
       part.figure.style.zoom = parseFloat(getComputedStyle(document.documentElement).fontSize) / 34
       await chart({ data: made, parentElement: part.figure }, own.library)
-      fit(section)
+      settle()
     } catch {
       drawn = '' // offline: the next event tries again
     }
