@@ -39,7 +39,7 @@ trainers and phones are asked again, and whoever has lost theirs is told to relo
 The console besides:
   locked          nobody new is let in
   leaders         [{id, name}] of the trainers who lead the room
-  here            how many phones are connected to this process
+  here            how many phones are connected; those of other processes are known within a beat
   members         [{id, name, number (employee number or null), known (an account), here}]; renewed at most every STEADY
   asked           [{id, name, body, votes, at, answered}] without hidden ones, open and most wanted first
   polls           every poll so far, [{id, kind, question, lesson, page, phase, opened, closed, revealed, voted}]
@@ -61,7 +61,7 @@ from courseware.errors import Refused
 from courseware.house import House
 from courseware.records.notices import Notices
 from courseware.workshops.subscribers import Subscriber
-from courseware.workshops.watched import Watched
+from courseware.workshops.watched import STEADY, Watched
 
 log = logging.getLogger(__name__)
 BEAT = 15.0  # seconds
@@ -76,7 +76,8 @@ class Hub:
         self.house = house
         self.threads = CapacityLimiter(THREADS)
         self.watched: dict[int, Watched] = {}
-        self._notices = Notices(house.records, self._hear)
+        self._notices = Notices(house.records, self._hear, self._met)
+        self._moved: set[int] = set()  # rooms whose phones came or went, which other processes do not know yet
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -85,7 +86,7 @@ class Hub:
         loop = asyncio.get_running_loop()
         if self._loop is not loop:
             self._loop, self.watched = loop, {}
-            self._tasks = [loop.create_task(self._beat())]
+            self._tasks = [loop.create_task(self._beat()), loop.create_task(self._share())]
             self._notices.start()
 
     async def stop(self) -> None:
@@ -112,6 +113,7 @@ class Hub:
         watched = self.watched.get(room_id)
         if watched is None:
             watched = self.watched[room_id] = Watched(self.house, room_id, self.threaded)
+        self._moved.add(room_id)
         try:
             await watched.admit(subscriber)
         except BaseException:
@@ -120,6 +122,7 @@ class Hub:
 
     def leave(self, room_id: int, subscriber: Subscriber) -> None:
         """The subscriber is gone."""
+        self._moved.add(room_id)
         watched = self.watched.get(room_id)
         if watched and not watched.dismiss(subscriber):
             watched.task.cancel()
@@ -146,10 +149,21 @@ class Hub:
         """Work of the database, outside the loop."""
         return await to_thread.run_sync(partial(deed, *arguments), limiter=self.threads)
 
+    def _met(self, room_id: int, source: str, members: frozenset[int]) -> None:
+        def meet() -> None:
+            if watched := self.watched.get(room_id):
+                watched.meet(source, members)
+
+        self._later(meet)
+
     def _hear(self, room_id: int | None, version: int | None) -> None:
+        self._later(self._tell, room_id, version)
+
+    def _later(self, deed: Callable[..., None], *arguments: Any) -> None:
+        """Do it in the loop; called from any thread."""
         if self._loop and not self._loop.is_closed():
             with suppress(RuntimeError):  # the loop closed meanwhile: the process ends
-                self._loop.call_soon_threadsafe(self._tell, room_id, version)
+                self._loop.call_soon_threadsafe(deed, *arguments)
 
     def _tell(self, room_id: int | None, version: int | None) -> None:
         rooms: Sequence[Watched] = (
@@ -158,10 +172,24 @@ class Hub:
         for watched in rooms:
             watched.hear(version, everything=room_id is None)
 
+    async def _share(self) -> None:
+        """Tell other processes whose phones are connected here, soon after some came or went and with every beat."""
+        while not self._notices.alone:
+            await asyncio.sleep(STEADY)
+            moved, self._moved = self._moved, set()
+            for room_id in moved:
+                watched = self.watched.get(room_id)
+                try:
+                    await self.threaded(self._notices.connected, room_id, watched.own if watched else ())
+                except Refused:
+                    self._moved.add(room_id)
+
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(BEAT)
+            self._moved |= set(self.watched)
             for room_id, watched in list(self.watched.items()):
+                watched.forget(2.5 * BEAT)
                 for subscriber in list(watched.subscribers):
                     subscriber.beat()
                 try:

@@ -27,6 +27,7 @@ class Watched:
         self.house, self.room_id, self._threaded = house, room_id, threaded
         self.subscribers: dict[Subscriber, None] = {}  # in the order they came
         self.picture: Picture | None = None
+        self._elsewhere: dict[str, tuple[float, frozenset[int]]] = {}  # by process: told when, and whose phones
         self._clock = asyncio.get_running_loop().time
         self._news: set[str] = set()
         self._read = dict.fromkeys(PACE, self._clock() - STEADY)
@@ -44,7 +45,7 @@ class Watched:
             await self._draw(PACE)
         if picture := self.picture:
             own = subscriber.own if picture.on_screen and picture.on_screen[0] == subscriber.voted_in else None
-            here = {one.member for one in self.subscribers if one.member}
+            here = self.here
             subscriber.offer(await self._threaded(self._frame, picture, subscriber, here, own))
         self._note("people")
 
@@ -53,6 +54,32 @@ class Watched:
         self.subscribers.pop(subscriber, None)
         self._note("people")
         return len(self.subscribers)
+
+    @property
+    def own(self) -> set[int]:
+        """The members whose phones are connected to this process."""
+        return {one.member for one in self.subscribers if one.member}
+
+    @property
+    def here(self) -> set[int]:
+        """The members whose phones are connected to any process."""
+        return self.own.union(*(members for _, members in self._elsewhere.values()))
+
+    def meet(self, source: str, members: frozenset[int]) -> None:
+        """Another process says whose phones are connected to it."""
+        _, known = self._elsewhere.get(source, (0.0, frozenset[int]()))
+        self._elsewhere[source] = self._clock(), members
+        if known != members:
+            self._note("people")
+
+    def forget(self, seconds: float) -> None:
+        """Count no phones of processes that said nothing for so long: they are gone."""
+        past = self._clock() - seconds
+        gone = [source for source, (told, _) in self._elsewhere.items() if told < past]
+        for source in gone:
+            del self._elsewhere[source]
+        if gone:
+            self._note("people")
 
     def hear(self, version: int | None, everything: bool = False) -> None:
         """There is a new version of the room, or (None) a new vote, or there may be anything."""
@@ -116,15 +143,14 @@ class Watched:
         picture = self.picture
         if picture is None:
             return
-        told = list(self.subscribers)
-        for subscriber, frame in zip(told, await self._threaded(self._frames, picture, told), strict=True):
+        told, here = list(self.subscribers), self.here
+        for subscriber, frame in zip(told, await self._threaded(self._frames, picture, told, here), strict=True):
             if subscriber.role == "phone" and not subscriber.member and picture.overview.room.live:
                 subscriber.reload()  # waited at the door
             else:
                 subscriber.offer(frame)
 
-    def _frames(self, picture: Picture, told: Collection[Subscriber]) -> list[Frame]:
-        here = {one.member for one in told if one.member}
+    def _frames(self, picture: Picture, told: Collection[Subscriber], here: Collection[int]) -> list[Frame]:
         return [self._frame(picture, one, here, picture.votes.get(one.member)) for one in told]
 
     def _frame(self, picture: Picture, subscriber: Subscriber, here: Collection[int], response: str | None) -> Frame:

@@ -130,7 +130,7 @@ def test_what_most_want_to_know_stands_first_and_what_is_answered_last(records, 
 
 def test_a_process_hears_what_another_changes(records, workshop):
     heard = []
-    notice = notices.Notices(records, lambda room_id, version: heard.append((room_id, version)))
+    notice = notices.Notices(records, lambda *told: heard.append(told), lambda *met: None)
     notice.tell(7, 3)
     assert heard == [(7, 3)]
     notice.start()

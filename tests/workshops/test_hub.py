@@ -226,6 +226,35 @@ def test_changes_of_another_process_are_heard(either_site: Site, tmp_path):
     run(story())
 
 
+def test_the_console_knows_the_phones_of_other_processes_until_they_are_gone(either_site: Site, tmp_path):
+    async def story():
+        leader, other = Leader(either_site), Site(either_site.records, tmp_path)
+        member = Member(other, leader.code)
+        await member.enter()
+        async with Line(either_site, f"/room/{leader.code}/events", "as=console&lang=zh", leader.browser) as line:
+            await line.next()
+            if either_site.records.file:
+                return  # one process only
+            await asyncio.to_thread(_listening, either_site)
+            async with member.line() as there:
+                await there.next()
+                assert (await line.until(lambda event: event.get("here") == 1))["members"][0]["here"]
+            await line.until(lambda event: event.get("here") == 0)
+            watched = either_site.hub.watched[leader.room.id]
+            watched.meet("a process that dies", frozenset({1}))
+            await line.until(lambda event: event.get("here") == 1)
+            watched.forget(-1)
+            await line.until(lambda event: event.get("here") == 0)
+
+    async def whole():
+        try:
+            await story()
+        finally:
+            await either_site.hub.stop()
+
+    run(whole())
+
+
 def _listening(site: Site) -> None:
     """Until PostgreSQL knows that the process listens."""
     if site.records.file is None:
