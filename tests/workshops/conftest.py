@@ -1,11 +1,25 @@
+import asyncio
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from courseware.records.database import Records
 from tests.workshops.house import Site
+
+
+@pytest.fixture(autouse=True)
+def a_loop_of_their_own(monkeypatch) -> None:
+    """Stories run in a thread: in the process's first one Playwright's loop runs once a browser test was there."""
+    run = asyncio.run
+
+    def apart(story):
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(run, story).result()
+
+    monkeypatch.setattr(asyncio, "run", apart)
 
 
 @pytest.fixture

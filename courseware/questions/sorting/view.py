@@ -58,13 +58,14 @@ def _told(seat: Seat, shown: Shown) -> list[dict[str, str]]:
 
 
 def _sorted(key: str, seat: Seat) -> None:
-    """Save a move once, though the browser may send it twice."""
+    """Save a move once, though the browser may send it twice. It counts as heard only when it was answered: Streamlit
+    may break off a callback for a newer one, and the browser then sends again."""
     sent = st.session_state[key].get("sorted")
     if not isinstance(sent, dict) or sent.get("move") == st.session_state.get(f"{key}-heard"):
         return
-    st.session_state[f"{key}-heard"] = sent.get("move")
     if seat.answer:
         seat.answer(_form(sent.get("given")))
+    st.session_state[f"{key}-heard"] = sent.get("move")
 
 
 def _form(given: object) -> Form:
