@@ -7,12 +7,15 @@ Containers carry the keys that assets/css/questions.css draws: `q-…` open, `op
 marked, `fb-…` the feedback.
 """
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, Literal
 
 import streamlit as st
 from streamlit.components.v2 import component
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from courseware.look import asset
 from courseware.questions import Seat
@@ -29,6 +32,29 @@ def widget_key(seat: Seat, part: str = "") -> str:
     """The session key of a widget: seat, language or both, and the part of the question it answers."""
     languages = f"{seat.say.language}-both" if seat.say.both else seat.say.language
     return f"{seat.key}-{languages}" + (f"-{part}" if part else "")
+
+
+@contextmanager
+def whole() -> Iterator[None]:
+    """A callback that saves, to its end and one after the other: for each quick move Streamlit starts another runner,
+    and breaks off the callback of the one before at its next look at the session's state, before it has saved."""
+    context = get_script_run_ctx()
+    state: Any = context.session_state if context else None
+    if state is None:
+        yield
+        return
+    breaking = state._yield_callback
+    with _turn(context.session_id if context else ""):
+        object.__setattr__(state, "_yield_callback", lambda: None)
+        try:
+            yield
+        finally:
+            object.__setattr__(state, "_yield_callback", breaking)
+
+
+@lru_cache(4096)
+def _turn(session_id: str) -> Any:
+    return threading.Lock()
 
 
 def hold(key: str, value: Any) -> None:

@@ -68,8 +68,9 @@ def _draw(control: Control, value: str, asked: dict[str, Any], seat: Seat) -> No
 
 def _set(names: list[str], seat: Seat) -> None:
     if seat.answer:
-        held = {name: st.session_state[view.widget_key(seat, name)] for name in names}
-        seat.answer({name: [setting.written(value)] for name, value in held.items()})
+        with view.whole():
+            held = {name: st.session_state[view.widget_key(seat, name)] for name in names}
+            seat.answer({name: [setting.written(value)] for name, value in held.items()})
 
 
 def _figure(asked: dict[str, Any], values: dict[str, str], seat: Seat, follow: list[Control] | None = None) -> Shown:

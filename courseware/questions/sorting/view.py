@@ -4,15 +4,12 @@ The browser shows its learner's own move at once, and takes it back only when th
 and the record holds something else.
 """
 
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 from streamlit.components.v2 import component
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from courseware.look import asset
 from courseware.questions import Form, Seat, view
@@ -63,7 +60,7 @@ def _told(seat: Seat, shown: Shown) -> list[dict[str, str]]:
 def _sorted(key: str, seat: Seat) -> None:
     """Save a move once, though the browser may send it twice, and none over a later one. It counts as heard only when
     it was answered: the browser sends again what was not."""
-    with _whole():
+    with view.whole():
         sent, heard = st.session_state[key].get("sorted"), st.session_state.get(f"{key}-heard")
         move = sent.get("move") if isinstance(sent, dict) else None
         if not isinstance(sent, dict) or not isinstance(move, int) or (heard is not None and move <= heard):
@@ -71,29 +68,6 @@ def _sorted(key: str, seat: Seat) -> None:
         if seat.answer:
             seat.answer(_form(sent.get("given")))
         st.session_state[f"{key}-heard"] = move
-
-
-@contextmanager
-def _whole() -> Iterator[None]:
-    """To the end, and one after the other: for each quick move Streamlit starts another runner, and breaks off the
-    callback of the one before at its next look at the session's state, between a move and its saving."""
-    context = get_script_run_ctx()
-    state: Any = context.session_state if context else None
-    if state is None:
-        yield
-        return
-    breaking = state._yield_callback
-    with _turn(context.session_id if context else ""):
-        object.__setattr__(state, "_yield_callback", lambda: None)
-        try:
-            yield
-        finally:
-            object.__setattr__(state, "_yield_callback", breaking)
-
-
-@lru_cache(4096)
-def _turn(session_id: str) -> Any:
-    return threading.Lock()
 
 
 def _form(given: object) -> Form:
