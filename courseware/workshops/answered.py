@@ -4,6 +4,7 @@ import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -92,7 +93,7 @@ def _line(poll: Poll, votes: Sequence[Vote], library: Library, say: Say) -> Line
         elif not votes:
             why = told("no-votes")
         elif getattr(polled, "private", False):
-            came = Markup(polled.told(_counted(votes), library, "console")["told"][say.language])  # type: ignore[attr-defined]
+            came = _told(polled, votes, library, say)
         else:
             bars = _bars(polled, votes, library, say)
             why = "" if bars else told("no-bars")
@@ -117,6 +118,11 @@ def _bars(polled: Polled, votes: Sequence[Vote], library: Library, say: Say) -> 
         n = tally.get(bar.name, 0)
         found.append(Bar(say(bar.label), n, per_cent(n, len(votes)), bar.name in key))
     return found
+
+
+def _told(polled: Any, votes: Sequence[Vote], library: Library, say: Say) -> Markup:
+    """What the console is told of a private kind, which has `told` (see `polled`)."""
+    return Markup(polled.told(_counted(votes), library, "console")["told"][say.language])
 
 
 def _counted(votes: Sequence[Vote]) -> Counted:
